@@ -1,0 +1,466 @@
+package plan
+
+import "html/template"
+
+// The views: for each kind of page one plain struct that holds all that the page
+// shows, with texts, dates and numbers already in the reader's language. A
+// template prints a view and looks nothing up. The hash of a view is part of its
+// Output's key, so a field that changes the page must be exported here.
+
+// Link is a link with its text. Lang is the language of the target where it is
+// not the page's own.
+type Link struct{ URL, Text, Lang string }
+
+// Time is a date as a machine and as a person read it.
+type Time struct{ ISO, Text string }
+
+// Page is the frame around every page.
+type Page struct {
+	Lang     string        // BCP 47 tag of the frame
+	Dir      string        // ltr or rtl
+	Head     template.HTML // the elements of <head>, ready
+	Nav      template.HTML // the main menu with the current section marked: once per language and section
+	Footer   template.HTML // once per language
+	Home     string        // address of the language's home
+	Crumbs   []Link        // from the home to the parent; empty on the home
+	Switch   []Switch      // this page in every language
+	Title    string        // the h1
+	TextLang string        // language of the title and the text where it is not the frame's
+	Notice   string        // says that the text is shown in another language; "" if it is not
+	Accent   string        // id of the bassin whose colour the page takes; "" is the neutral ink
+}
+
+// Switch is an entry of the language switcher.
+type Switch struct {
+	Lang, Name, URL string
+	Current         bool
+}
+
+// Source is where a text or a figure comes from.
+type Source struct {
+	Title, URL, Lang, Publisher string
+	Date                        Time // empty if the source is undated
+}
+
+// Heading is an entry of a table of contents.
+type Heading struct {
+	ID    string
+	HTML  template.HTML
+	Level int // 2 or 3
+}
+
+// Text is a text of an editor's, rendered.
+type Text struct {
+	HTML template.HTML
+	TOC  []Heading // empty under three headings
+}
+
+// Figure is one number with all that it needs to be trusted.
+type Figure struct {
+	Label      string // "Population"
+	Value      string // "128 724 habitant·es", with unit
+	Qualifier  string // "environ", "moins de", "calculé ici"; "" if exact
+	Period     string // "au 1er janvier 2025"; "" if the source has no date
+	Territory  string // name of the territory, where the list mixes several
+	Note       string // what must be said with it; "" if nothing
+	Definition string
+	Limits     string
+	Sources    []Source
+}
+
+// Quartier is a quartier known by name.
+type Quartier struct {
+	Name    string
+	Commune Link // empty if not known
+	Local   bool // has a local social and health contract (CLSS/LWGC)
+	Note    string
+}
+
+// Territory is a commune or a part of one, in a bassin.
+type Territory struct {
+	Commune     Link   // the commune
+	Part        string // name of the part; "" if the commune is whole
+	PostalCodes []string
+	Bassin      Link
+	BassinID    string
+	Inferred    bool // the sources do not say it in so many words
+	Note        string
+}
+
+// Helpdesk is the phone line of a bassin's team.
+type Helpdesk struct {
+	Bassin       Link
+	BassinID     string
+	Phone        string // as read: "02 318 60 54"; "" if none is public
+	PhoneURL     string // tel:+3223186054
+	Email, Hours string
+	Websites     []Link
+	Source       Source
+}
+
+// BassinCard is a bassin in a list of the five.
+type BassinCard struct {
+	ID, Name, URL string
+	Territory     string // "Anderlecht, Molenbeek-Saint-Jean, Bruxelles-Ville (en partie)"
+	Phone         string
+	PhoneURL      string
+}
+
+// Pager leads through the pages of a list.
+type Pager struct {
+	Current, Total int
+	Previous, Next string // addresses; "" at the ends
+	Pages          []PagerPage
+	Status         string // "page 2 of 7"
+}
+
+// PagerPage is one page of a [Pager]; Number 0 stands for a gap.
+type PagerPage struct {
+	Number  int
+	URL     string
+	Label   string // "page 2"
+	Current bool
+}
+
+// RootView is the language choice at the address "/".
+type RootView struct {
+	Head      template.HTML
+	Lang      string
+	Icon      template.HTML
+	Languages []RootLanguage
+}
+
+// RootLanguage is one language of the [RootView], in its own words.
+type RootLanguage struct {
+	Lang, Dir, Name, URL, Title, Intro, Action string
+}
+
+// NotFoundView is the page for addresses that do not exist, in all languages.
+type NotFoundView struct {
+	Head      template.HTML
+	Lang      string
+	Languages []NotFoundLanguage
+}
+
+// NotFoundLanguage is one language of the [NotFoundView].
+type NotFoundLanguage struct {
+	Lang, Dir, Title, Body string
+	Links                  []Link
+}
+
+// HomeView is the home of a language.
+type HomeView struct {
+	Page
+	Text     Text
+	Map      template.HTML
+	Bassins  []BassinCard
+	Upcoming []*Card // next ateliers; may be empty
+	Past     []*Card // the latest ones, shown when none is announced
+	Ateliers string  // address of all of them
+	Articles []*Card
+	News     string // address of all of them
+	Figures  []Figure
+	Finder   string // address of the finder
+}
+
+// BassinsView is the list of the five.
+type BassinsView struct {
+	Page
+	Text    Text
+	Map     template.HTML
+	Bassins []BassinCard
+	Finder  string
+	Sources []Source
+}
+
+// BassinView is the page of one bassin.
+type BassinView struct {
+	Page
+	Summary   string
+	Text      Text
+	Map       template.HTML // with this bassin marked
+	Helpdesk  Helpdesk
+	Websites  []Link
+	Territory []Territory
+	Notes     []string // what the sources leave open
+	Quartiers []Quartier
+	Figures   []Figure
+	Missions  []Link // the four
+	Bodies    []Body // atelier du changement, conseil de l'action …
+	Upcoming  []*Card
+	Past      []*Card
+	Ateliers  string // address of all
+	Articles  []*Card
+	News      string // address of the bassin's articles; "" if there are none
+	Feed      string
+	Updated   Time
+	Sources   []Source
+}
+
+// Body is one of the bodies of a bassin.
+type Body struct {
+	Name        Link
+	Description string
+}
+
+// CommunesView is the finder by commune and by postal code.
+type CommunesView struct {
+	Page
+	Text     Text
+	Map      template.HTML
+	Communes []CommuneRow
+	Codes    []CodeRow
+	Sources  []Source
+}
+
+// CommuneRow is a commune in the finder.
+type CommuneRow struct {
+	Link        Link
+	Other       Link // its name in the other official language, with that language; empty if equal
+	PostalCodes []string
+	Bassins     []Link
+	BassinIDs   []string
+	Search      string // folded names and codes, for the script that filters
+}
+
+// CodeRow is a postal code in the finder.
+type CodeRow struct {
+	Code    string
+	Entries []Territory
+	Several bool // belongs to several bassins
+}
+
+// CommuneView is the page of one commune.
+type CommuneView struct {
+	Page
+	Other       Link // name in the other official language
+	PostalCodes []string
+	NIS         string
+	Territory   []Territory // one, or one for each part
+	Several     bool        // split between bassins
+	Shared      []CodeRow   // its postal codes that exist elsewhere too
+	Map         template.HTML
+	Note        string
+	Quartiers   []Quartier
+	Helpdesks   []Helpdesk
+	Figures     []Figure
+	Ateliers    []*Card
+	Sources     []Source
+}
+
+// AteliersView is the list of the ateliers.
+type AteliersView struct {
+	Page
+	Text     Text
+	Kinds    []Body // what each kind is
+	AsOf     Time
+	Upcoming []*Card
+	Years    []AteliersYear // past, the latest first
+}
+
+// AteliersYear is the ateliers of one year.
+type AteliersYear struct {
+	Year  string
+	Cards []*Card
+}
+
+// AtelierView is the page of one atelier.
+type AtelierView struct {
+	Page
+	Kind         string
+	Theme        string
+	When         Time
+	Day          string // "le matin"; "" if not known
+	YearInferred bool
+	HoursUnknown bool
+	Region       bool
+	Bassins      []Link
+	BassinIDs    []string
+	Place        string
+	Address      string
+	Commune      Link
+	Online       bool
+	PlaceUnknown bool
+	Status       string // the word for it
+	StatusID     string // planned, confirmed, held, moved, postponed, cancelled
+	Summary      template.HTML
+	Report       *Report
+	Previous     Link // the one before of the same bassin and kind
+	Next         Link
+	Sources      []Source
+}
+
+// Report is what is known of an atelier afterwards.
+type Report struct {
+	Participants string // "18 participant·es"; "" if not known
+	HTML         template.HTML
+	Links        []Link
+}
+
+// ListView is a page of a list of articles: all, those of a tag or of a bassin.
+type ListView struct {
+	Page
+	Text    Text
+	Kind    string // articles, tag or bassin
+	Count   string // "12 articles"
+	Cards   []*Card
+	Pager   Pager
+	Tags    []TagLink // on the first page of all articles
+	Bassins []Link    // likewise
+	Feed    string
+}
+
+// TagLink is a tag with the number of its articles.
+type TagLink struct {
+	Link
+	Count int
+}
+
+// TagsView is the list of all tags.
+type TagsView struct {
+	Page
+	Text Text
+	Tags []TagLink
+}
+
+// ArticleView is the page of one article.
+type ArticleView struct {
+	Page
+	Summary   string
+	Date      Time
+	Published Time // empty if equal to the date
+	Updated   Time
+	Tags      []Link
+	Bassins   []Link
+	BassinIDs []string
+	Text      Text
+	Sources   []Source
+	Previous  Link // older
+	Next      Link // newer
+	Related   []*Card
+}
+
+// PageView is a page of text.
+type PageView struct {
+	Page
+	Summary string
+	Text    Text
+	Updated Time
+	Sources []Source
+}
+
+// GlossaryView is the glossary.
+type GlossaryView struct {
+	PageView
+	Letters []Letter
+}
+
+// Letter is the terms under one initial.
+type Letter struct {
+	Letter string
+	Terms  []Term
+}
+
+// Term is one entry of the glossary.
+type Term struct {
+	ID           string
+	Term         string
+	Abbreviation string
+	Others       []Link // the term in the other languages: Lang and Text
+	Definition   template.HTML
+	Note         template.HTML
+	Sources      []Source
+}
+
+// PartnersView is the list of partners.
+type PartnersView struct {
+	PageView
+	Groups []PartnerGroup
+}
+
+// PartnerGroup is the partners of one group.
+type PartnerGroup struct {
+	ID, Name string
+	Partners []Partner
+}
+
+// Partner is one organisation.
+type Partner struct {
+	ID, Name string
+	Role     template.HTML
+	Website  string
+	Phone    string
+	PhoneURL string
+	Sources  []Source
+}
+
+// ContactView is the contact page.
+type ContactView struct {
+	PageView
+	Helpdesks []Helpdesk
+}
+
+// AccessibilityView is the accessibility statement after the model of
+// Commission Implementing Decision (EU) 2018/1523.
+type AccessibilityView struct {
+	PageView
+	Site         string // the site's name
+	Address      string // its address
+	Status       string // full, partial or non
+	Issues       []string
+	Prepared     Time
+	Reviewed     Time
+	Method       string
+	Feedback     []Link
+	FeedbackOpen string // says that no address is public yet; "" if there is one
+	Enforcement  Link
+}
+
+// SitemapView is the map of the site for people.
+type SitemapView struct {
+	PageView
+	Sections []SitemapSection
+}
+
+// SitemapSection is one part of the [SitemapView].
+type SitemapSection struct {
+	Link  Link
+	Links []Link
+}
+
+// CardView is an article or an atelier in a list.
+type CardView struct {
+	Kind      string // article or atelier
+	Lang      string // of title and summary, where it is not the page's
+	URL       string
+	Title     string
+	Summary   string
+	Date      Time
+	Status    string // of an atelier that is not as planned: "annulé"; else ""
+	StatusID  string
+	Label     string   // the kind of an atelier
+	Bassins   []string // names
+	BassinIDs []string // their ids, for the colours
+}
+
+// MapView is the map of the Region as tiles, one for each commune and each part
+// of Bruxelles-Ville, grouped by bassin.
+type MapView struct {
+	Title, Description string
+	Columns, Rows      int
+	Bassins            []MapBassin
+}
+
+// MapBassin is one connected group of tiles.
+type MapBassin struct {
+	ID, Name, URL string
+	Current       bool // the bassin of this page
+	Muted         bool // another bassin than that of this page
+	Tiles         []Tile
+}
+
+// Tile is one square of the map, its place counted from 0 at the top left.
+type Tile struct {
+	Column, Row        int
+	Abbreviation, Name string
+}

@@ -1,0 +1,49 @@
+package site
+
+import (
+	"bassins/cmd/internal/lang"
+	"bassins/cmd/internal/source"
+)
+
+// Config is data/site.yaml.
+type Config struct {
+	Status    source.String            `yaml:"status"` // preview or public
+	BaseURL   source.String            `yaml:"base_url"`
+	Names     lang.Text                `yaml:"names"`
+	Publisher Publisher                `yaml:"publisher"`
+	Languages []source.String          `yaml:"languages"` // in the order of the switcher
+	Missing   map[string]source.String `yaml:"missing"`   // kind of text → fallback, hide or error
+	Sections  map[string]lang.Text     `yaml:"sections"`  // section → first part of its addresses
+	Menu      []source.String          `yaml:"menu"`      // ids of pages
+	Footer    []source.String          `yaml:"footer"`
+	Bodies    []source.String          `yaml:"bodies"` // ids of glossary terms
+	PageSize  int                      `yaml:"page_size"`
+	Missions  []Mission                `yaml:"missions"`
+	KeyPages  map[string]source.String `yaml:"key_pages"` // role → id of a page, for links that templates make
+}
+
+// Publisher is who speaks on this site.
+type Publisher struct {
+	Names lang.Text `yaml:"names"`
+	URL   string    `yaml:"url"`
+}
+
+// Mission is one of the four missions of a bassin.
+type Mission struct {
+	ID          string    `yaml:"id"`
+	Names       lang.Text `yaml:"names"`
+	Description lang.Text `yaml:"description"`
+}
+
+// The statuses of a site.
+const (
+	StatusPreview = "preview" // compiled from public sources, not yet confirmed
+	StatusPublic  = "public"
+)
+
+// The ways to treat a missing translation.
+const (
+	MissingFallback = "fallback" // show another language, with a notice
+	MissingHide     = "hide"     // leave the text out of this language
+	MissingError    = "error"    // stop
+)

@@ -1,0 +1,392 @@
+package site
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"net/url"
+	"slices"
+	"strings"
+
+	"bassins/cmd/internal/diag"
+	"bassins/cmd/internal/lang"
+	"bassins/cmd/internal/source"
+)
+
+// linker resolves ids and reports those that name nothing.
+type linker struct {
+	*Site
+	problems *diag.List
+}
+
+// link joins what the files name by id, and checks what no single file can know.
+func link(s *Site, problems *diag.List) {
+	l := linker{s, problems}
+	l.config()
+	l.indexes()
+	l.territory()
+	l.data()
+	l.ateliers()
+	l.entries()
+	slices.SortFunc(s.Articles, byDate)
+}
+
+// byDate sorts articles by date, the latest first, then by id.
+func byDate(a, b *Entry) int {
+	return cmp.Or(b.First.Front.Date.Compare(a.First.Front.Date), strings.Compare(a.ID, b.ID))
+}
+
+func (l linker) config() {
+	const p = "data/site.yaml"
+	c := &l.Config
+	l.oneOf(p, c.Status, "status", StatusPreview, StatusPublic)
+	if u, err := url.Parse(c.BaseURL.Value); err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" {
+		l.problems.Add(c.BaseURL.Mark.At(p, fmt.Sprintf("base_url %q is not an address", c.BaseURL.Value), "https://www.example.org/"))
+	}
+	l.text(p, source.Mark{}, "names", c.Names)
+	l.text(p, source.Mark{}, "publisher: names", c.Publisher.Names)
+	for _, kind := range slices.Sorted(maps.Keys(c.Missing)) {
+		if !slices.Contains(kinds, kind) {
+			l.problems.Add(c.Missing[kind].Mark.At(p, fmt.Sprintf("unknown kind of text %q under missing", kind), diag.DidYouMean(kind, kinds)))
+		}
+		l.oneOf(p, c.Missing[kind], "missing: "+kind, MissingFallback, MissingHide, MissingError)
+	}
+	for _, name := range slices.Sorted(maps.Keys(c.Sections)) {
+		l.slugs(p, source.Mark{}, "sections: "+name, c.Sections[name])
+	}
+}
+
+// oneOf reports a value that is not among those allowed.
+func (l linker) oneOf(path string, v source.String, key string, allowed ...string) {
+	if !slices.Contains(allowed, v.Value) {
+		l.problems.Add(v.Mark.At(path, fmt.Sprintf("%s is %q", key, v.Value), "one of "+strings.Join(allowed, ", ")))
+	}
+}
+
+// text reports the languages that a text lacks and those that are not configured.
+func (l linker) text(path string, at source.Mark, key string, t lang.Text) {
+	l.languages(path, at, key, t)
+	for _, language := range l.Languages {
+		if t[language.ID] == "" {
+			l.problems.Add(at.At(path, fmt.Sprintf("%s has no text in %q", key, language.ID), "every language of data/site.yaml needs one"))
+		}
+	}
+}
+
+// languages reports languages that are not configured.
+func (l linker) languages(path string, at source.Mark, key string, t lang.Text) {
+	for _, id := range slices.Sorted(maps.Keys(t)) {
+		if l.Language(id) < 0 {
+			l.problems.Add(at.At(path, fmt.Sprintf("%s: language %q is not configured", key, id), "languages are listed in data/site.yaml"))
+		}
+	}
+}
+
+func (l linker) slugs(path string, at source.Mark, key string, t lang.Text) {
+	l.text(path, at, key, t)
+	for _, id := range slices.Sorted(maps.Keys(t)) {
+		if t[id] != "" && !validSlug(t[id]) {
+			l.problems.Add(at.At(path, fmt.Sprintf("%s: %q is not an address", key, t[id]), slugHint(t[id])))
+		}
+	}
+}
+
+// register adds a thing to an index and reports an id that is taken or no id.
+func register[T any](l linker, index map[string]T, path, what string, id source.String, v T) {
+	if !validSlug(id.Value) {
+		l.problems.Add(id.Mark.At(path, fmt.Sprintf("id of a %s is %q", what, id.Value), slugHint(id.Value)))
+		return
+	}
+	if _, taken := index[id.Value]; taken {
+		l.problems.Add(id.Mark.At(path, fmt.Sprintf("%s %q is defined twice", what, id.Value), "give one of them another id"))
+		return
+	}
+	index[id.Value] = v
+}
+
+// find resolves an id.
+func find[T any](l linker, index map[string]T, path, what string, id source.String) (v T) {
+	v, ok := index[id.Value]
+	if !ok {
+		l.unknown(path, what, id, slices.Collect(maps.Keys(index)))
+	}
+	return v
+}
+
+func (l linker) unknown(path, what string, id source.String, candidates []string) {
+	hint := diag.DidYouMean(id.Value, candidates)
+	if slices.Sort(candidates); hint == "" && len(candidates) > 0 && len(candidates) <= 30 {
+		hint = "known: " + strings.Join(candidates, ", ")
+	}
+	l.problems.Add(id.Mark.At(path, fmt.Sprintf("unknown %s %q", what, id.Value), hint))
+}
+
+func (l linker) indexes() {
+	x := &l.index
+	x.bassins, x.communes, x.parts = map[string]*Bassin{}, map[string]*Commune{}, map[string]*Part{}
+	x.tags, x.terms, x.kinds = map[string]*Tag{}, map[string]*Term{}, map[string]*AtelierKind{}
+	x.indicators, x.ateliers = map[string]*Indicator{}, make(map[string]*Atelier, len(l.Ateliers))
+	for _, b := range l.Bassins {
+		register(l, x.bassins, b.Path, "bassin", source.String{Value: b.ID}, b)
+		l.text(b.Path, source.Mark{}, "names", b.Names)
+		l.text(b.Path, source.Mark{}, "short_names", b.ShortNames)
+		l.slugs(b.Path, source.Mark{}, "slugs", b.Slugs)
+		l.sources(b.Path, b.Sources)
+	}
+	for _, t := range l.Tags {
+		register(l, x.tags, "data/tags.yaml", "tag", t.ID, t)
+		l.text("data/tags.yaml", t.ID.Mark, "names", t.Names)
+		l.slugs("data/tags.yaml", t.ID.Mark, "slugs", t.Slugs)
+	}
+	for _, t := range l.Terms {
+		register(l, x.terms, "data/glossary.yaml", "term", t.ID, t)
+		l.text("data/glossary.yaml", t.ID.Mark, "terms", t.Terms)
+		l.text("data/glossary.yaml", t.ID.Mark, "definition", t.Definition)
+		l.languages("data/glossary.yaml", t.ID.Mark, "note", t.Note)
+		l.sources("data/glossary.yaml", t.Sources)
+	}
+	for _, k := range l.Kinds {
+		register(l, x.kinds, "data/atelier-kinds.yaml", "kind of atelier", k.ID, k)
+		l.text("data/atelier-kinds.yaml", k.ID.Mark, "names", k.Names)
+		l.text("data/atelier-kinds.yaml", k.ID.Mark, "plural", k.Plural)
+	}
+	for _, i := range l.Indicators {
+		register(l, x.indicators, "data/indicators.yaml", "indicator", i.ID, i)
+		l.text("data/indicators.yaml", i.ID.Mark, "names", i.Names)
+		l.text("data/indicators.yaml", i.ID.Mark, "definition", i.Definition)
+	}
+	for _, p := range l.Partners {
+		l.text("data/partners.yaml", p.ID.Mark, "names", p.Names)
+		l.text("data/partners.yaml", p.ID.Mark, "role", p.Role)
+		l.address("data/partners.yaml", p.Website)
+		l.sources("data/partners.yaml", p.Sources)
+	}
+}
+
+// sources checks a list of sources and that references lead somewhere.
+func (l linker) sources(path string, sources []Source) {
+	for _, s := range sources {
+		switch {
+		case s.Ref.Value != "" && (s.Title != "" || s.URL.Value != ""):
+			l.problems.Add(s.Ref.Mark.At(path, "source has both ref and title or url", "keep one of the two"))
+		case s.Ref.Value != "":
+			find(l, l.index.sources, path, "source", s.Ref)
+		case s.Title == "" || s.URL.Value == "":
+			l.problems.Add(s.URL.Mark.At(path, "source needs title and url", "or ref: with an id of data/sources"))
+		default:
+			l.address(path, s.URL)
+		}
+	}
+}
+
+// address checks a link to another site.
+func (l linker) address(path string, u source.String) {
+	if u.Value == "" {
+		return
+	}
+	if parsed, err := url.Parse(u.Value); err != nil || parsed.Scheme != "https" && parsed.Scheme != "http" || parsed.Host == "" {
+		l.problems.Add(u.Mark.At(path, fmt.Sprintf("%q is not an address on the web", u.Value), "it starts with https://"))
+	}
+}
+
+func (l linker) territory() {
+	const p = "data/communes.yaml"
+	slugs := map[string]*Commune{}
+	for _, c := range l.Communes {
+		register(l, l.index.communes, p, "commune", c.ID, c)
+		l.text(p, c.ID.Mark, "names", c.Names)
+		l.slugs(p, c.ID.Mark, "slugs", c.Slugs)
+		l.sources(p, c.Sources)
+		for _, language := range l.Languages {
+			key := language.ID + "/" + c.Slugs[language.ID]
+			if other := slugs[key]; other != nil {
+				l.problems.Add(c.ID.Mark.At(p, fmt.Sprintf("commune %q has the same slug %q as %q", c.ID.Value, key, other.ID.Value), ""))
+			}
+			slugs[key] = c
+		}
+		switch {
+		case len(c.Parts) > 0 && c.Bassin.Value != "":
+			l.problems.Add(c.Bassin.Mark.At(p, fmt.Sprintf("commune %q has both a bassin and parts", c.ID.Value), "keep one of the two"))
+		case len(c.Parts) == 0 && c.Bassin.Value == "":
+			l.problems.Add(c.ID.Mark.At(p, fmt.Sprintf("commune %q is in no bassin", c.ID.Value), "add bassin: or parts:"))
+		case len(c.Parts) == 0:
+			c.Parts = []*Part{{ID: c.ID, Names: c.Names, PostalCodes: c.PostalCodes, BassinID: c.Bassin, Basis: c.Basis, Tile: c.Tile, Note: c.Note, Sources: c.Sources, Whole: true}}
+		}
+		for _, part := range c.Parts {
+			part.Commune = c
+			register(l, l.index.parts, p, "commune", part.ID, part)
+			l.text(p, part.ID.Mark, "names", part.Names)
+			l.oneOf(p, part.Basis, "basis of "+part.ID.Value, "stated", "inferred")
+			if part.Bassin = find(l, l.index.bassins, p, "bassin", part.BassinID); part.Bassin != nil {
+				part.Bassin.Parts = append(part.Bassin.Parts, part)
+			}
+		}
+	}
+	slices.SortFunc(l.Communes, func(a, b *Commune) int {
+		return strings.Compare(lang.SortKey(a.Names[l.Languages[0].ID]), lang.SortKey(b.Names[l.Languages[0].ID]))
+	})
+}
+
+func (l linker) data() {
+	for _, b := range l.Bassins {
+		if len(b.Parts) == 0 && len(l.Communes) > 0 {
+			l.problems.Errorf(b.Path, "bassin %q has no commune", b.ID)
+		}
+		for _, q := range b.Quartiers {
+			l.text(b.Path, q.Commune.Mark, "names of a quartier", q.Names)
+			if q.Commune.Value != "" && l.index.communes[q.Commune.Value] == nil {
+				find(l, l.index.parts, b.Path, "commune", q.Commune)
+			}
+		}
+		for _, w := range b.Websites {
+			l.address(b.Path, w.URL)
+		}
+		if b.Helpdesk != nil && b.Helpdesk.Source.Value != "" {
+			find(l, l.index.sources, b.Path, "source", b.Helpdesk.Source)
+		}
+	}
+	for _, f := range l.Figures {
+		const p = "data/figures"
+		f.Indicator = find(l, l.index.indicators, p, "indicator", f.IndicatorID)
+		if f.Qualifier.Value == "" {
+			f.Qualifier.Value = "exact"
+		}
+		l.oneOf(p, f.Qualifier, "qualifier", "exact", "about", "under", "over", "derived")
+		if id := f.Territory.Value; id != Region && l.index.bassins[id] == nil && l.index.communes[id] == nil {
+			find(l, l.index.parts, p, "territory", f.Territory)
+		}
+		if len(f.Sources) == 0 {
+			l.problems.Add(f.IndicatorID.Mark.At(p, "figure has no source", "a number without a source is not published"))
+		}
+		l.sources(p, f.Sources)
+	}
+	for id, s := range l.index.sources {
+		if s.Title == "" || s.URL.Value == "" {
+			l.problems.Add(s.ID.Mark.At("data/sources", fmt.Sprintf("source %q needs title and url", id), ""))
+		}
+	}
+}
+
+func (l linker) ateliers() {
+	for _, a := range l.Ateliers {
+		register(l, l.index.ateliers, a.Path, "atelier", a.ID, a)
+		l.text(a.Path, a.ID.Mark, "titles", a.Titles)
+		l.languages(a.Path, a.ID.Mark, "summary", a.Summary)
+		l.sources(a.Path, a.Sources)
+		if a.Kind = find(l, l.index.kinds, a.Path, "kind of atelier", a.KindID); a.Kind != nil && a.ThemeID.Value != "" {
+			i := slices.IndexFunc(a.Kind.Themes, func(t Theme) bool { return t.ID.Value == a.ThemeID.Value })
+			if i >= 0 {
+				a.Theme = &a.Kind.Themes[i]
+			} else {
+				l.problems.Add(a.ThemeID.Mark.At(a.Path, fmt.Sprintf("kind %q has no theme %q", a.KindID.Value, a.ThemeID.Value), "themes are listed in data/atelier-kinds.yaml"))
+			}
+		}
+		a.Bassins = nil
+		for _, id := range a.BassinIDs {
+			if b := find(l, l.index.bassins, a.Path, "bassin", id); b != nil {
+				a.Bassins = append(a.Bassins, b)
+			}
+		}
+		if len(a.BassinIDs) == 0 && !a.Region {
+			l.problems.Add(a.ID.Mark.At(a.Path, fmt.Sprintf("atelier %q is of no bassin", a.ID.Value), "add bassins:, or region: true"))
+		}
+		if a.Start.IsZero() {
+			l.problems.Add(a.ID.Mark.At(a.Path, fmt.Sprintf("atelier %q has no start", a.ID.Value), "a day (2025-02-13), or a month (2025-02) if no more is known"))
+		}
+		if !a.End.IsZero() && a.End.Compare(a.Start) < 0 {
+			l.problems.Add(a.ID.Mark.At(a.Path, fmt.Sprintf("atelier %q ends before it starts", a.ID.Value), ""))
+		}
+		if a.Status.Value == "" {
+			a.Status.Value = "planned"
+		}
+		l.oneOf(a.Path, a.Status, "status", "planned", "confirmed", "held", "moved", "postponed", "cancelled")
+		if a.YearBasis.Value != "" {
+			l.oneOf(a.Path, a.YearBasis, "year_basis", "stated", "inferred")
+		}
+		if a.PartOfDay.Value != "" {
+			l.oneOf(a.Path, a.PartOfDay, "part_of_day", "morning", "afternoon", "evening")
+		}
+		if a.Place != nil && a.Place.Commune.Value != "" && l.index.parts[a.Place.Commune.Value] == nil {
+			find(l, l.index.communes, a.Path, "commune", a.Place.Commune)
+		}
+	}
+	slices.SortStableFunc(l.Ateliers, func(a, b *Atelier) int {
+		return cmp.Or(a.Start.Compare(b.Start), strings.Compare(a.ID.Value, b.ID.Value))
+	})
+}
+
+// entries links the texts.
+func (l linker) entries() {
+	for _, e := range l.Articles {
+		l.article(e)
+	}
+	for _, e := range l.index.entries {
+		for _, t := range e.Texts {
+			if t != nil {
+				l.sources(t.File.Path, t.Front.Sources)
+			}
+		}
+		if e.Kind == Bassins {
+			if b := l.index.bassins[e.ID]; b != nil {
+				b.Text = e
+			} else {
+				l.unknown(e.Folder(), "bassin", source.String{Value: e.ID}, slices.Collect(maps.Keys(l.index.bassins)))
+			}
+		}
+	}
+	ids := map[string]bool{}
+	for _, e := range l.Pages {
+		ids[e.ID] = true
+		for _, t := range e.Texts {
+			if t != nil && t.Front.Layout.Value != e.First.Front.Layout.Value {
+				l.differs(e, t, "layout")
+			}
+		}
+	}
+	for _, id := range slices.Concat(l.Config.Menu, l.Config.Footer, slices.Collect(maps.Values(l.Config.KeyPages))) {
+		if !ids[id.Value] {
+			l.unknown("data/site.yaml", "page", id, slices.Collect(maps.Keys(ids)))
+		}
+	}
+	for _, id := range l.Config.Bodies {
+		find(l, l.index.terms, "data/site.yaml", "term of the glossary", id)
+	}
+}
+
+func (l linker) article(e *Entry) {
+	for _, t := range e.Texts {
+		if t == nil {
+			continue
+		}
+		bassins := make([]*Bassin, 0, len(t.Front.Bassins))
+		for _, id := range t.Front.Bassins {
+			if b := find(l, l.index.bassins, t.File.Path, "bassin", id); b != nil {
+				bassins = append(bassins, b)
+			}
+		}
+		tags := make([]*Tag, 0, len(t.Front.Tags))
+		for _, id := range t.Front.Tags {
+			if tag := find(l, l.index.tags, t.File.Path, "tag", id); tag != nil {
+				tags = append(tags, tag)
+			}
+		}
+		if t == e.First {
+			e.Bassins, e.Tags = bassins, tags
+			continue
+		}
+		if !slices.Equal(bassins, e.Bassins) {
+			l.differs(e, t, "bassins")
+		}
+		if !slices.Equal(tags, e.Tags) {
+			l.differs(e, t, "tags")
+		}
+		if t.Front.Date.Compare(e.First.Front.Date) != 0 {
+			l.differs(e, t, "date")
+		}
+	}
+}
+
+// differs reports a fact that two translations tell differently.
+func (l linker) differs(e *Entry, t *Text, key string) {
+	l.problems.Add(diag.Problem{Path: t.File.Path, Line: 1, Message: fmt.Sprintf("%s is not that of %s", key, e.First.File.Path), Hint: "translations share their date, bassins, tags and layout"})
+}

@@ -1,0 +1,296 @@
+package site
+
+import (
+	"cmp"
+	"fmt"
+	"path"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"bassins/cmd/internal/diag"
+	"bassins/cmd/internal/lang"
+	"bassins/cmd/internal/source"
+)
+
+// Options are the choices of one run.
+type Options struct {
+	Now     time.Time // the day that the site is made for
+	Drafts  bool      // publish drafts and what is dated after Now
+	BaseURL string    // replaces base_url of data/site.yaml where not empty
+}
+
+// Loader makes sites out of source trees and remembers the texts that it has
+// read, by their unchanged files. Its zero value is ready; one Load at a time.
+type Loader struct {
+	texts map[*source.File]parsed
+}
+
+// Load reads and links everything. The site is complete only if problems holds
+// no error.
+func (l *Loader) Load(tree *source.Tree, o Options, problems *diag.List) *Site {
+	s := &Site{Now: o.Now}
+	r := reader{tree: tree, problems: problems, read: map[string]bool{}}
+	r.settings(s, o)
+	if len(s.Languages) == 0 {
+		return s // nothing can be said in no language
+	}
+	r.data(s)
+	r.reportUnread()
+	l.readTexts(s, tree, o, problems)
+	link(s, problems)
+	return s
+}
+
+// reader decodes the files of data/.
+type reader struct {
+	tree     *source.Tree
+	problems *diag.List
+	read     map[string]bool // the paths that something has asked for
+}
+
+// file decodes one file of data/ into v.
+func (r *reader) file(p string, v any) bool {
+	r.read[p] = true
+	f := r.tree.File(p)
+	if f == nil {
+		r.problems.Add(diag.Problem{Path: p, Message: "file is missing"})
+		return false
+	}
+	return source.Decode(p, f.Data, v, r.problems)
+}
+
+// optional is [reader.file] for a file that need not be there.
+func (r *reader) optional(p string, v any) {
+	if r.tree.File(p) != nil {
+		r.file(p, v)
+	}
+}
+
+// folder decodes each file of a folder of data/, sorted by path.
+func folder[T any](r *reader, p string, add func(path string, v T)) {
+	for _, f := range r.tree.Under(p) {
+		if path.Ext(f.Path) != ".yaml" {
+			continue
+		}
+		var v T
+		if r.file(f.Path, &v) {
+			add(f.Path, v)
+		}
+	}
+}
+
+func (r *reader) settings(s *Site, o Options) {
+	const p = "data/site.yaml"
+	if !r.file(p, &s.Config) {
+		return
+	}
+	if o.BaseURL != "" {
+		s.Config.BaseURL.Value = o.BaseURL
+	}
+	for _, id := range s.Config.Languages {
+		var l lang.Language
+		lp := "data/languages/" + id.Value + ".yaml"
+		if !r.file(lp, &l) {
+			continue
+		}
+		for _, message := range l.Compile() {
+			r.problems.Errorf(lp, "%s", message)
+		}
+		if l.ID != id.Value {
+			r.problems.Errorf(lp, "id is %q, but the file is named for %q", l.ID, id.Value)
+		}
+		s.Languages = append(s.Languages, &l)
+		sp := "data/i18n/" + id.Value + ".yaml"
+		r.read[sp] = true
+		f := r.tree.File(sp)
+		if f == nil {
+			r.problems.Add(diag.Problem{Path: sp, Message: "file is missing", Hint: "the interface texts of this language"})
+			continue
+		}
+		strings, problems := lang.ParseStrings(&l, sp, f.Data)
+		r.problems.Add(problems...)
+		if strings != nil {
+			s.Strings = append(s.Strings, strings)
+		}
+	}
+	if len(s.Strings) != len(s.Languages) || len(s.Languages) == 0 {
+		if len(s.Config.Languages) == 0 {
+			r.problems.Errorf(p, "no languages")
+		}
+		s.Languages = nil
+		return
+	}
+	r.problems.Add(lang.CheckStrings(s.Strings)...)
+	if s.Config.PageSize <= 0 {
+		s.Config.PageSize = 20
+	}
+}
+
+func (r *reader) data(s *Site) {
+	folder(r, "data/bassins", func(p string, b Bassin) {
+		b.Path, b.ID = p, strings.TrimSuffix(path.Base(p), ".yaml")
+		s.Bassins = append(s.Bassins, &b)
+	})
+	slices.SortFunc(s.Bassins, func(a, b *Bassin) int {
+		return cmp.Or(cmp.Compare(a.Order, b.Order), strings.Compare(a.ID, b.ID))
+	})
+	r.optional("data/communes.yaml", &s.Communes)
+	r.optional("data/tags.yaml", &s.Tags)
+	r.optional("data/glossary.yaml", &s.Terms)
+	r.optional("data/partners.yaml", &s.Partners)
+	r.optional("data/atelier-kinds.yaml", &s.Kinds)
+	r.optional("data/indicators.yaml", &s.Indicators)
+	r.optional("data/accessibility.yaml", &s.Accessibility)
+	folder(r, "data/figures", func(_ string, figures []*Figure) { s.Figures = append(s.Figures, figures...) })
+	folder(r, "data/ateliers", func(p string, ateliers []*Atelier) {
+		for _, a := range ateliers {
+			a.Path = p
+		}
+		s.Ateliers = append(s.Ateliers, ateliers...)
+	})
+	s.index.sources = map[string]*Source{}
+	folder(r, "data/sources", func(p string, sources []*Source) {
+		for _, src := range sources {
+			if other := s.index.sources[src.ID.Value]; other != nil {
+				r.problems.Add(src.ID.Mark.At(p, fmt.Sprintf("source %q is defined twice", src.ID.Value), "give one of them another id"))
+			}
+			s.index.sources[src.ID.Value] = src
+		}
+	})
+}
+
+// reportUnread warns of files in data/ that nothing reads: most often a name
+// with a typing error.
+func (r *reader) reportUnread() {
+	for _, f := range r.tree.Under("data") {
+		if !r.read[f.Path] {
+			r.problems.Add(diag.Problem{Severity: diag.Warning, Path: f.Path, Message: "file is not used", Hint: "check its name and its folder"})
+		}
+	}
+}
+
+// readTexts reads content/.
+func (l *Loader) readTexts(s *Site, tree *source.Tree, o Options, problems *diag.List) {
+	files := tree.Under("content")
+	paths := make([]textPath, len(files))
+	results := make([]parsed, len(files))
+	parallel(len(files), func(i int) {
+		f := files[i]
+		tp, problem := parseTextPath(f.Path)
+		paths[i] = tp
+		switch known, ok := l.texts[f]; {
+		case problem != "":
+			problems.Add(diag.Problem{Path: f.Path, Message: problem, Hint: "content/" + strings.Join(kinds, "|") + "/<name>/index.<language>.md, pictures beside it"})
+		case tp.lang == "":
+		case ok:
+			results[i] = known
+		default:
+			results[i] = parseText(f, tp)
+		}
+	})
+	l.texts = make(map[*source.File]parsed, len(files))
+	s.index.entries = make(map[string]*Entry, len(files)/2)
+	for i, f := range files {
+		if tp := paths[i]; tp.id != "" {
+			l.texts[f] = results[i]
+			problems.Add(results[i].problems...)
+			s.addFile(f, tp, results[i].text, problems)
+		}
+	}
+	s.collect(o, problems)
+}
+
+// addFile puts a text or a picture into its entry.
+func (s *Site) addFile(f *source.File, tp textPath, t *Text, problems *diag.List) {
+	folder := "content/" + tp.kind + "/" + tp.id
+	e := s.index.entries[folder]
+	if e == nil {
+		e = &Entry{Kind: tp.kind, ID: tp.id, Texts: make([]*Text, len(s.Languages))}
+		s.index.entries[folder] = e
+	}
+	if tp.lang == "" {
+		if e.Pictures == nil {
+			e.Pictures = map[string]*source.File{}
+		}
+		e.Pictures[tp.name] = f
+		return
+	}
+	i := s.Language(tp.lang)
+	if i < 0 {
+		problems.Add(diag.Problem{Path: f.Path, Message: fmt.Sprintf("language %q is not configured", tp.lang), Hint: "languages are listed in data/site.yaml"})
+		return
+	}
+	e.Texts[i] = t
+}
+
+// collect takes the entries that are to be published into the lists of the site.
+func (s *Site) collect(o Options, problems *diag.List) {
+	folders := make([]string, 0, len(s.index.entries))
+	for folder := range s.index.entries {
+		folders = append(folders, folder)
+	}
+	slices.Sort(folders)
+	for _, folder := range folders {
+		e := s.index.entries[folder]
+		written := slices.ContainsFunc(e.Texts, func(t *Text) bool { return t != nil })
+		if !written && len(e.Pictures) > 0 {
+			problems.Add(diag.Problem{Severity: diag.Warning, Path: folder, Message: "folder holds no text", Hint: "add index.<language>.md or remove the folder"})
+		}
+		for i, t := range e.Texts {
+			if t != nil && !o.Drafts && (t.Front.Draft || s.inFuture(t)) {
+				e.Texts[i] = nil
+			}
+		}
+		if first := slices.IndexFunc(e.Texts, func(t *Text) bool { return t != nil }); first >= 0 {
+			e.First = e.Texts[first]
+		} else {
+			delete(s.index.entries, folder)
+			continue
+		}
+		s.checkMissing(e, problems)
+		switch e.Kind {
+		case Articles:
+			s.Articles = append(s.Articles, e)
+		case Pages:
+			s.Pages = append(s.Pages, e)
+		}
+	}
+}
+
+// inFuture reports whether the text is to be published on a later day.
+func (s *Site) inFuture(t *Text) bool {
+	day := t.Front.Published
+	if day.IsZero() {
+		day = t.Front.Date
+	}
+	return !day.IsZero() && day.After(s.Now)
+}
+
+func (s *Site) checkMissing(e *Entry, problems *diag.List) {
+	if s.Config.Missing[e.Kind].Value != MissingError {
+		return
+	}
+	for i, t := range e.Texts {
+		if t == nil {
+			problems.Add(diag.Problem{Path: e.Folder(), Message: "text is missing in " + s.Languages[i].ID,
+				Hint: fmt.Sprintf("write index.%s.md, or set missing: %s: fallback in data/site.yaml", s.Languages[i].ID, e.Kind)})
+		}
+	}
+}
+
+// parallel calls f for 0 to n-1 from as many goroutines as there are cores.
+func parallel(n int, f func(i int)) {
+	var group sync.WaitGroup
+	workers := runtime.GOMAXPROCS(0)
+	for k := range workers {
+		group.Go(func() {
+			for i := k; i < n; i += workers {
+				f(i)
+			}
+		})
+	}
+	group.Wait()
+}

@@ -1,0 +1,161 @@
+package site
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+
+	"bassins/cmd/internal/lang"
+)
+
+// Site is everything that is known, linked. It is read-only.
+type Site struct {
+	Config    Config
+	Now       time.Time // the only time that the site knows, in Europe/Brussels
+	Languages []*lang.Language
+	Strings   []*lang.Strings // interface texts, by Languages
+
+	Bassins       []*Bassin  // by their order
+	Communes      []*Commune // by French name
+	Tags          []*Tag
+	Terms         []*Term
+	Partners      []*Partner
+	Kinds         []*AtelierKind
+	Ateliers      []*Atelier // by start, the earliest first
+	Indicators    []*Indicator
+	Figures       []*Figure
+	Accessibility Accessibility
+
+	Articles []*Entry // by date, the latest first
+	Pages    []*Entry // by id
+
+	index index
+}
+
+// index finds things by id.
+type index struct {
+	bassins    map[string]*Bassin
+	communes   map[string]*Commune
+	parts      map[string]*Part
+	tags       map[string]*Tag
+	terms      map[string]*Term
+	kinds      map[string]*AtelierKind
+	indicators map[string]*Indicator
+	sources    map[string]*Source
+	ateliers   map[string]*Atelier
+	entries    map[string]*Entry // by folder: content/articles/x
+}
+
+// Language returns the number of the language in [Site.Languages], or -1.
+func (s *Site) Language(id string) int {
+	return slices.IndexFunc(s.Languages, func(l *lang.Language) bool { return l.ID == id })
+}
+
+// Bassin returns the basin with the id, or nil.
+func (s *Site) Bassin(id string) *Bassin { return s.index.bassins[id] }
+
+// Commune returns the commune with the id, or nil.
+func (s *Site) Commune(id string) *Commune { return s.index.communes[id] }
+
+// Part returns the part of a commune, or the whole one, with the id, or nil.
+func (s *Site) Part(id string) *Part { return s.index.parts[id] }
+
+// Term returns the term of the glossary with the id, or nil.
+func (s *Site) Term(id string) *Term { return s.index.terms[id] }
+
+// Atelier returns the atelier with the id, or nil.
+func (s *Site) Atelier(id string) *Atelier { return s.index.ateliers[id] }
+
+// Source returns the source itself, following a reference to data/sources.
+func (s *Site) Source(src Source) Source {
+	if found := s.index.sources[src.Ref.Value]; found != nil {
+		return *found
+	}
+	return src
+}
+
+// Entry returns the text with the kind and the id, or nil.
+func (s *Site) Entry(kind, id string) *Entry { return s.index.entries["content/"+kind+"/"+id] }
+
+// PageWith returns the page that has the layout, or nil.
+func (s *Site) PageWith(layout string) *Entry {
+	for _, p := range s.Pages {
+		if p.First.Front.Layout.Value == layout {
+			return p
+		}
+	}
+	return nil
+}
+
+// Shown returns the translation that stands for the entry in language l: its own,
+// or the one that the language falls back to, or nil if the entry is left out.
+func (s *Site) Shown(e *Entry, l int) *Text {
+	if t := e.Texts[l]; t != nil {
+		return t
+	}
+	if s.Config.Missing[e.Kind].Value == MissingHide {
+		return nil
+	}
+	for _, id := range s.Languages[l].Fallback {
+		if k := s.Language(id); k >= 0 && e.Texts[k] != nil {
+			return e.Texts[k]
+		}
+	}
+	return e.First
+}
+
+// Past reports whether the atelier has ended before today.
+func (s *Site) Past(a *Atelier) bool {
+	return a.Last().Before(s.Now)
+}
+
+// FiguresOf returns the figures of a territory, in the order of the indicators and
+// then by period, the latest first.
+func (s *Site) FiguresOf(territory string) []*Figure {
+	var found []*Figure
+	for _, f := range s.Figures {
+		if f.Territory.Value == territory {
+			found = append(found, f)
+		}
+	}
+	rank := func(f *Figure) int { return slices.Index(s.Indicators, f.Indicator) }
+	slices.SortStableFunc(found, func(a, b *Figure) int {
+		return cmp.Or(cmp.Compare(rank(a), rank(b)), b.Period.Compare(a.Period))
+	})
+	return found
+}
+
+// PostalCodes returns all postal codes, sorted, each with the parts that it covers.
+func (s *Site) PostalCodes() []PostalCode {
+	byCode := map[string][]*Part{}
+	for _, c := range s.Communes {
+		for _, p := range c.Parts {
+			for _, code := range p.PostalCodes {
+				byCode[code] = append(byCode[code], p)
+			}
+		}
+	}
+	var codes []PostalCode
+	for code, parts := range byCode {
+		codes = append(codes, PostalCode{code, parts})
+	}
+	slices.SortFunc(codes, func(a, b PostalCode) int { return strings.Compare(a.Code, b.Code) })
+	return codes
+}
+
+// PostalCode is a postal code and the parts of communes that it covers.
+type PostalCode struct {
+	Code  string
+	Parts []*Part
+}
+
+// Several reports whether the code belongs to more than one basin.
+func (c PostalCode) Several() bool {
+	for _, p := range c.Parts {
+		if p.Bassin != c.Parts[0].Bassin {
+			return true
+		}
+	}
+	return false
+}

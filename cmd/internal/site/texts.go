@@ -1,0 +1,232 @@
+package site
+
+import (
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"bassins/cmd/internal/diag"
+	"bassins/cmd/internal/lang"
+	"bassins/cmd/internal/markdown"
+	"bassins/cmd/internal/source"
+)
+
+// The kinds of texts: the folders below content/.
+const (
+	Articles = "articles"
+	Pages    = "pages"
+	Bassins  = "bassins"
+)
+
+var kinds = []string{Articles, Pages, Bassins}
+
+// Entry is one folder below content/: a text with its translations and pictures.
+type Entry struct {
+	Kind     string
+	ID       string                  // the folder's name
+	Texts    []*Text                 // by [Site.Languages]; nil where there is no translation
+	Pictures map[string]*source.File // by file name
+	First    *Text                   // the first translation that there is, for what all of them share
+	Bassins  []*Bassin
+	Tags     []*Tag
+}
+
+// Folder returns the entry's folder in the project.
+func (e *Entry) Folder() string { return "content/" + e.Kind + "/" + e.ID }
+
+// Text is one translation of an [Entry]. It depends on its file alone.
+type Text struct {
+	File       *source.File
+	Lang       string
+	Front      Front
+	Body       []byte   // Markdown; a part of File.Data
+	Offset     int      // of Body in File.Data
+	References []string // every link and picture that the body may name
+}
+
+// Front is the front matter. Which keys a kind takes is in [allowed].
+type Front struct {
+	Title     string          `yaml:"title"`
+	Slug      source.String   `yaml:"slug"`
+	Date      lang.Date       `yaml:"date"`
+	Published lang.Date       `yaml:"published"`
+	Updated   lang.Date       `yaml:"updated"`
+	Summary   string          `yaml:"summary"`
+	Bassins   []source.String `yaml:"bassins"`
+	Tags      []source.String `yaml:"tags"`
+	Sources   []Source        `yaml:"sources"`
+	Layout    source.String   `yaml:"layout"`
+	Aliases   []source.String `yaml:"aliases"`
+	Draft     bool            `yaml:"draft"`
+}
+
+// The front matter of each kind. The structs convert to [Front], so that the
+// decoder knows which keys a kind may have, and the rest of the program one type.
+type (
+	articleFront struct {
+		Title     string          `yaml:"title"`
+		Slug      source.String   `yaml:"slug"`
+		Date      lang.Date       `yaml:"date"`
+		Published lang.Date       `yaml:"published"`
+		Updated   lang.Date       `yaml:"updated"`
+		Summary   string          `yaml:"summary"`
+		Bassins   []source.String `yaml:"bassins"`
+		Tags      []source.String `yaml:"tags"`
+		Sources   []Source        `yaml:"sources"`
+		Layout    source.String   `yaml:"-"`
+		Aliases   []source.String `yaml:"aliases"`
+		Draft     bool            `yaml:"draft"`
+	}
+	pageFront struct {
+		Title     string          `yaml:"title"`
+		Slug      source.String   `yaml:"slug"`
+		Date      lang.Date       `yaml:"-"`
+		Published lang.Date       `yaml:"-"`
+		Updated   lang.Date       `yaml:"updated"`
+		Summary   string          `yaml:"summary"`
+		Bassins   []source.String `yaml:"-"`
+		Tags      []source.String `yaml:"-"`
+		Sources   []Source        `yaml:"sources"`
+		Layout    source.String   `yaml:"layout"`
+		Aliases   []source.String `yaml:"aliases"`
+		Draft     bool            `yaml:"draft"`
+	}
+	bassinFront struct {
+		Title     string          `yaml:"-"`
+		Slug      source.String   `yaml:"-"`
+		Date      lang.Date       `yaml:"-"`
+		Published lang.Date       `yaml:"-"`
+		Updated   lang.Date       `yaml:"updated"`
+		Summary   string          `yaml:"summary"`
+		Bassins   []source.String `yaml:"-"`
+		Tags      []source.String `yaml:"-"`
+		Sources   []Source        `yaml:"sources"`
+		Layout    source.String   `yaml:"-"`
+		Aliases   []source.String `yaml:"-"`
+		Draft     bool            `yaml:"draft"`
+	}
+)
+
+// textPath is content/<kind>/<id>/index.<lang>.md, taken apart.
+type textPath struct{ kind, id, name, lang string }
+
+// parseTextPath takes the path of a file below content/ apart. A picture has no lang.
+func parseTextPath(p string) (t textPath, problem string) {
+	parts := strings.Split(p, "/")
+	if len(parts) != 4 || !slices.Contains(kinds, parts[1]) {
+		return t, "file is not where texts are kept"
+	}
+	t = textPath{kind: parts[1], id: parts[2], name: parts[3]}
+	if path.Ext(t.name) != ".md" {
+		return t, ""
+	}
+	l, ok := strings.CutPrefix(strings.TrimSuffix(t.name, ".md"), "index.")
+	if !ok || l == "" {
+		return t, "text is not named index.<language>.md"
+	}
+	t.lang = l
+	return t, ""
+}
+
+// parsed is what one text file gives, with its problems: kept for as long as the
+// file does not change.
+type parsed struct {
+	text     *Text
+	problems []diag.Problem
+}
+
+// parseText reads one text file. It looks at nothing else.
+func parseText(f *source.File, tp textPath) parsed {
+	var problems diag.List
+	t := &Text{File: f, Lang: tp.lang}
+	var ok bool
+	switch tp.kind {
+	case Articles:
+		var front articleFront
+		t.Body, t.Offset, ok = source.SplitText(f.Path, f.Data, &front, &problems)
+		t.Front = Front(front)
+	case Pages:
+		var front pageFront
+		t.Body, t.Offset, ok = source.SplitText(f.Path, f.Data, &front, &problems)
+		t.Front = Front(front)
+	case Bassins:
+		var front bassinFront
+		t.Body, t.Offset, ok = source.SplitText(f.Path, f.Data, &front, &problems)
+		t.Front = Front(front)
+	}
+	if !ok {
+		return parsed{nil, problems.Sorted()}
+	}
+	t.checkFront(tp, &problems)
+	t.References = markdown.References(t.Body)
+	return parsed{t, problems.Sorted()}
+}
+
+// maxSummary is the length in characters above which search engines and cards
+// cut a summary.
+const maxSummary = 300
+
+func (t *Text) checkFront(tp textPath, problems *diag.List) {
+	front := &t.Front
+	missing := func(key string) {
+		problems.Add(diag.Problem{Path: t.File.Path, Line: 1, Message: fmt.Sprintf("front matter has no %q", key)})
+	}
+	if front.Title == "" && tp.kind != Bassins {
+		missing("title")
+	}
+	if front.Summary == "" {
+		missing("summary")
+	}
+	if n := len([]rune(front.Summary)); n > maxSummary {
+		problems.Add(diag.Problem{Severity: diag.Warning, Path: t.File.Path, Line: 1, Message: fmt.Sprintf("summary of %d characters is long", n), Hint: fmt.Sprintf("at most %d", maxSummary)})
+	}
+	if tp.kind == Articles && front.Date.IsZero() {
+		missing("date")
+	}
+	if front.Slug.Value == "" {
+		front.Slug.Value = tp.id
+	}
+	if !validSlug(front.Slug.Value) {
+		problems.Add(front.Slug.Mark.At(t.File.Path, fmt.Sprintf("slug %q is not an address", front.Slug.Value), slugHint(front.Slug.Value)))
+	}
+	if len(front.Sources) == 0 {
+		problems.Add(diag.Problem{Severity: diag.Warning, Path: t.File.Path, Line: 1, Message: "text names no source", Hint: "list where its facts come from under sources:"})
+	}
+	for _, a := range front.Aliases {
+		if !validAlias(a.Value) {
+			problems.Add(a.Mark.At(t.File.Path, fmt.Sprintf("alias %q is not an address of this site", a.Value), "write it as /fr/old/address/"))
+		}
+	}
+}
+
+// validSlug reports whether s can be one part of an address: lower-case ASCII
+// letters, digits and hyphens.
+func validSlug(s string) bool {
+	if s == "" || s[0] == '-' || s[len(s)-1] == '-' {
+		return false
+	}
+	for _, c := range []byte(s) {
+		if !(c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-') {
+			return false
+		}
+	}
+	return true
+}
+
+func slugHint(s string) string {
+	if slug := lang.Slug(s); validSlug(slug) {
+		return fmt.Sprintf("lower-case letters, digits and hyphens: %q", slug)
+	}
+	return "lower-case letters, digits and hyphens"
+}
+
+// validAlias reports whether a is an absolute path below the site, without
+// anything that could lead out of it.
+func validAlias(a string) bool {
+	if !strings.HasPrefix(a, "/") || strings.HasPrefix(a, "//") || strings.ContainsAny(a, "\\?#\x00\n\r \t<>\"") {
+		return false
+	}
+	clean := path.Clean(a)
+	return clean != "/" && (a == clean || a == clean+"/")
+}

@@ -1,0 +1,79 @@
+package source
+
+import (
+	"bytes"
+	"errors"
+	"strings"
+
+	"github.com/adrg/frontmatter"
+
+	"bassins/cmd/internal/diag"
+)
+
+// delimiter opens and closes the front matter.
+const delimiter = "---"
+
+var errReported = errors.New("reported")
+
+// SplitText decodes the front matter of a Markdown file into the struct that v
+// points to, and returns the Markdown after it, a part of data, with its offset.
+// It reports all problems that it finds and then returns ok false.
+func SplitText(path string, data []byte, v any, problems *diag.List) (body []byte, offset int, ok bool) {
+	bom := len(data)
+	data = bytes.TrimPrefix(data, []byte("\ufeff"))
+	bom -= len(data)
+	if p, ok := checkDelimiters(data); !ok {
+		p.Path = path
+		problems.Add(p)
+		return nil, 0, false
+	}
+	format := frontmatter.NewFormat(delimiter, delimiter, func(block []byte, v any) error {
+		if len(bytes.TrimSpace(block)) == 0 {
+			return nil
+		}
+		before := data[:bytes.Index(data, block)]
+		if !decode(path, block, bytes.Count(before, []byte("\n")), v, problems) {
+			return errReported
+		}
+		return nil
+	})
+	rest, err := frontmatter.MustParse(bytes.NewReader(data), v, format)
+	if err != nil {
+		if !errors.Is(err, errReported) {
+			problems.Add(diag.Problem{Path: path, Line: 1, Message: "front matter: " + err.Error()})
+		}
+		return nil, 0, false
+	}
+	// The library returns a copy; the part of data with the same bytes lets the
+	// copy go and gives every later problem its offset in the file.
+	start := len(data) - len(rest)
+	if p, ok := checkText(data[start:]); !ok {
+		lines := bytes.Count(data[:start], []byte("\n"))
+		p.Path, p.Line = path, p.Line+lines
+		problems.Add(p)
+		return nil, 0, false
+	}
+	return data[start:], bom + start, true
+}
+
+// checkDelimiters finds what the library would pass over without a word: no
+// front matter at all, one that is never closed, or one that is closed by an
+// indented line inside a text.
+func checkDelimiters(data []byte) (diag.Problem, bool) {
+	first, rest, _ := bytes.Cut(data, []byte("\n"))
+	if strings.TrimRight(string(first), " \r") != delimiter {
+		return diag.Problem{Line: 1, Column: 1, Message: "no front matter", Hint: "the first line must be ---, then title: and the other keys, then --- again"}, false
+	}
+	for line := 2; len(rest) > 0; line++ {
+		var l []byte
+		l, rest, _ = bytes.Cut(rest, []byte("\n"))
+		if strings.TrimSpace(string(l)) != delimiter {
+			continue
+		}
+		if l[0] == ' ' || l[0] == '\t' {
+			return diag.Problem{Line: line, Column: 1, Message: "indented --- inside the front matter", Hint: "a text in the front matter cannot hold a line of --- only"}, false
+		}
+		return diag.Problem{}, true
+	}
+	return diag.Problem{Line: 1, Column: 1, Message: "front matter is not closed", Hint: "put a line with --- after the last key"}, false
+}

@@ -1,0 +1,280 @@
+package source
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+
+	"golang.org/x/sync/errgroup"
+
+	"bassins/cmd/internal/diag"
+)
+
+// Folders are the input folders of a project, in the order in which they are read.
+var Folders = []string{"content", "data", "static", "templates"}
+
+// MaxText is the size in bytes above which a text is refused unread: no editor
+// writes such a file, and decoding it would exhaust the memory.
+const MaxText = 4 << 20
+
+// MaxFile is the size in bytes above which any other file is refused unread.
+const MaxFile = 64 << 20
+
+// Input is a file as the folder lists it, not yet read.
+type Input struct {
+	Path  string // relative to the project, with forward slashes
+	Stamp Stamp
+}
+
+// File is a file that was read. Nobody changes it afterwards.
+type File struct {
+	Path  string
+	Stamp Stamp
+	Data  []byte
+	Hash  [sha256.Size]byte
+}
+
+// Tree is all files of the input folders of one project.
+type Tree struct {
+	dir   string
+	files map[string]*File
+}
+
+// List returns the inputs of the project in dir, sorted by path. Hidden files
+// and folders (their name starts with a dot) are left out. A symbolic link is
+// followed as long as it stays inside the project.
+func List(dir string, problems *diag.List) []Input {
+	real, err := filepath.EvalSymlinks(dir)
+	if err != nil {
+		problems.Add(diag.Problem{Message: "open the project: " + cause(err)})
+		return nil
+	}
+	w := walker{dir: dir, real: real, problems: problems}
+	var top []Input // folders below the input folders, to be walked in parallel
+	for _, folder := range Folders {
+		if info, err := os.Stat(filepath.Join(dir, folder)); err == nil && info.IsDir() {
+			top = append(top, Input{Path: folder})
+		}
+	}
+	var inputs []Input
+	// Two levels are listed one after the other, what is below them in parallel:
+	// content/articles holds nearly all folders of a large site.
+	for range 2 {
+		var below []Input
+		for _, t := range top {
+			files, folders := w.readFolder(t.Path)
+			inputs = append(inputs, files...)
+			below = append(below, folders...)
+		}
+		top = below
+	}
+	results := make([][]Input, len(top))
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for i, t := range top {
+		group.Go(func() error {
+			results[i] = w.walk(t.Path, nil)
+			return nil
+		})
+	}
+	group.Wait()
+	inputs = slices.Concat(inputs, slices.Concat(results...))
+	slices.SortFunc(inputs, func(a, b Input) int { return cmp.Compare(a.Path, b.Path) })
+	return inputs
+}
+
+// walker lists folders; it is safe for several goroutines.
+type walker struct {
+	dir, real string
+	problems  *diag.List
+}
+
+func (w *walker) walk(folder string, inputs []Input) []Input {
+	files, folders := w.readFolder(folder)
+	inputs = append(inputs, files...)
+	for _, f := range folders {
+		inputs = w.walk(f.Path, inputs)
+	}
+	return inputs
+}
+
+func (w *walker) readFolder(folder string) (files, folders []Input) {
+	entries, err := os.ReadDir(filepath.Join(w.dir, folder))
+	if err != nil {
+		w.problems.Add(diag.Problem{Path: folder, Message: "read the folder: " + cause(err)})
+		return nil, nil
+	}
+	for _, e := range entries {
+		if strings.HasPrefix(e.Name(), ".") {
+			continue
+		}
+		p := folder + "/" + e.Name()
+		info, err := w.stat(p, e)
+		switch {
+		case err != nil:
+			w.problems.Add(diag.Problem{Path: p, Message: cause(err), Hint: hintFor(err)})
+		case info == nil || info.IsDir():
+			folders = append(folders, Input{Path: p})
+		case info.Mode().IsRegular():
+			files = append(files, Input{Path: p, Stamp: stampOf(info)})
+		default:
+			w.problems.Add(diag.Problem{Path: p, Message: "is neither a file nor a folder"})
+		}
+	}
+	return files, folders
+}
+
+var errLeaves = errors.New("symbolic link leaves the project")
+
+func hintFor(err error) string {
+	if errors.Is(err, errLeaves) {
+		return "copy the file to this place instead"
+	}
+	return ""
+}
+
+// stat returns the information of a file, nil for a folder, which needs none.
+func (w *walker) stat(p string, e fs.DirEntry) (fs.FileInfo, error) {
+	if e.IsDir() {
+		return nil, nil
+	}
+	if e.Type()&fs.ModeSymlink == 0 {
+		return e.Info()
+	}
+	target, err := filepath.EvalSymlinks(filepath.Join(w.dir, p))
+	if err != nil {
+		return nil, err
+	}
+	rel, err := filepath.Rel(w.real, target)
+	if err != nil || !filepath.IsLocal(rel) {
+		return nil, errLeaves
+	}
+	info, err := os.Stat(target)
+	if err == nil && info.IsDir() {
+		return nil, errors.New("symbolic link to a folder; link to files only")
+	}
+	return info, err
+}
+
+// Read reads the listed files of the project in dir.
+func Read(dir string, inputs []Input, problems *diag.List) *Tree {
+	files := make([]*File, len(inputs))
+	var group errgroup.Group
+	workers := runtime.GOMAXPROCS(0)
+	for k := range workers {
+		group.Go(func() error {
+			for i := k; i < len(inputs); i += workers {
+				files[i] = readFile(dir, inputs[i], problems)
+			}
+			return nil
+		})
+	}
+	group.Wait()
+	t := &Tree{dir: dir, files: make(map[string]*File, len(files))}
+	for _, f := range files {
+		if f != nil {
+			t.files[f.Path] = f
+		}
+	}
+	return t
+}
+
+func readFile(dir string, in Input, problems *diag.List) *File {
+	limit := int64(MaxFile)
+	if isText(in.Path) {
+		limit = MaxText
+	}
+	if in.Stamp.Size > limit {
+		problems.Add(diag.Problem{Path: in.Path,
+			Message: fmt.Sprintf("file of %d MB is too large", in.Stamp.Size>>20),
+			Hint:    fmt.Sprintf("at most %d MB", limit>>20)})
+		return nil
+	}
+	data, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(in.Path)))
+	if err != nil {
+		problems.Add(diag.Problem{Path: in.Path, Message: "read: " + cause(err)})
+		return nil
+	}
+	return &File{Path: in.Path, Stamp: in.Stamp, Data: data, Hash: sha256.Sum256(data)}
+}
+
+func isText(p string) bool {
+	switch path.Ext(p) {
+	case ".md", ".yaml", ".yml", ".html", ".scss":
+		return true
+	}
+	return false
+}
+
+// cause is an error of the file system without the path, which the problem has.
+func cause(err error) string {
+	if e, ok := errors.AsType[*fs.PathError](err); ok {
+		return e.Err.Error()
+	}
+	return err.Error()
+}
+
+// Dir returns the project's folder.
+func (t *Tree) Dir() string { return t.dir }
+
+// File returns the file at path, or nil.
+func (t *Tree) File(path string) *File { return t.files[path] }
+
+// Under returns the files below a folder, sorted by path.
+func (t *Tree) Under(folder string) []*File {
+	var files []*File
+	for p, f := range t.files {
+		if strings.HasPrefix(p, folder) && p[len(folder)] == '/' {
+			files = append(files, f)
+		}
+	}
+	slices.SortFunc(files, func(a, b *File) int { return cmp.Compare(a.Path, b.Path) })
+	return files
+}
+
+// Refresh returns the tree as it is on disk now, given the paths that may have
+// changed: files, or folders that came or went. Files that did not change are
+// shared with the old tree.
+func (t *Tree) Refresh(paths []string, problems *diag.List) *Tree {
+	next := &Tree{dir: t.dir, files: make(map[string]*File, len(t.files))}
+	for p, f := range t.files {
+		if !slices.ContainsFunc(paths, func(q string) bool { return p == q || strings.HasPrefix(p, q+"/") }) {
+			next.files[p] = f
+		}
+	}
+	w := walker{dir: t.dir, problems: problems}
+	w.real, _ = filepath.EvalSymlinks(t.dir)
+	for _, p := range paths {
+		info, err := os.Stat(filepath.Join(t.dir, filepath.FromSlash(p)))
+		if err != nil || hidden(p) {
+			continue // it went away
+		}
+		inputs := []Input{{Path: p, Stamp: stampOf(info)}}
+		if info.IsDir() {
+			inputs = w.walk(p, nil)
+		}
+		for _, in := range inputs {
+			f := readFile(t.dir, in, problems)
+			if f == nil {
+				continue
+			}
+			if old := t.files[in.Path]; old != nil && old.Hash == f.Hash {
+				f = old
+			}
+			next.files[in.Path] = f
+		}
+	}
+	return next
+}
+
+func hidden(p string) bool {
+	return strings.HasPrefix(path.Base(p), ".") || strings.Contains(p, "/.")
+}
