@@ -180,7 +180,7 @@ func (c *compiler) spaces(field string, spaces map[string]string) {
 
 // text says that a field must not be empty, and reports whether it is right.
 func (c *compiler) text(field, value string) bool {
-	if strings.Trim(value, " \t\n") == "" && value != " " {
+	if strings.Trim(value, " \t\n") == "" { // spaces that do not break are something: they group digits
 		c.fault(field, "", "nothing is written here")
 		return false
 	}
@@ -197,7 +197,7 @@ func (c *compiler) pattern(field, text string, arguments ...string) {
 	p, err := parsePattern(text)
 	if err != nil {
 		c.fault(field, "want "+want, "%v", err)
-	} else if got := p.arguments(); !slices.Equal(got, arguments) {
+	} else if !slices.Equal(p.arguments(), arguments) || strings.Count(text, "{")+strings.Count(text, "}") != 2*len(arguments) {
 		c.fault(field, "", "%q does not hold each of %s once, and no others", text, want)
 	}
 }

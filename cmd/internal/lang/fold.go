@@ -3,6 +3,7 @@ package lang
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -18,6 +19,7 @@ var expansions = map[rune]string{
 func Fold(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
+	s = strings.ToValidUTF8(s, "\uFFFD") // norm does not decompose what follows a broken byte
 	for _, r := range norm.NFD.String(s) {
 		if unicode.Is(unicode.Mn, r) {
 			continue
@@ -57,33 +59,25 @@ const sortDigits = 12
 // "Atelier 10", and "Île" between "Ieper" and "Ixelles".
 func SortKey(s string) string {
 	var b strings.Builder
-	digits, gap := "", false
-	flush := func() {
-		if digits != "" {
-			digits = strings.TrimLeft(digits, "0")
-			b.WriteString(strings.Repeat("0", max(0, sortDigits-len(digits))) + digits)
-			digits = ""
-		}
-	}
-	for _, r := range Fold(s) {
-		digit := r >= '0' && r <= '9'
-		if !digit {
-			flush()
-		}
-		if !digit && !unicode.IsLetter(r) && !unicode.IsNumber(r) {
-			gap = true
-			continue
-		}
-		if gap && b.Len() > 0 {
+	gap := false
+	for s = Fold(s); s != ""; {
+		rest := strings.TrimLeft(s, "0123456789")
+		number := s[:len(s)-len(rest)]
+		r, size := utf8.DecodeRuneInString(rest)
+		letter := number == "" && (unicode.IsLetter(r) || unicode.IsNumber(r))
+		if gap && b.Len() > 0 && (letter || number != "") {
 			b.WriteByte(' ')
 		}
-		gap = false
-		if digit {
-			digits += string(r)
-		} else {
+		gap = number == "" && !letter
+		switch {
+		case number != "":
+			number = strings.TrimLeft(number, "0")
+			b.WriteString(strings.Repeat("0", max(0, sortDigits-len(number))) + number)
+			size = 0
+		case letter:
 			b.WriteRune(r)
 		}
+		s = rest[size:]
 	}
-	flush()
 	return b.String()
 }

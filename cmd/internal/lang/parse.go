@@ -1,6 +1,7 @@
 package lang
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"maps"
@@ -13,13 +14,23 @@ import (
 )
 
 // ParseStrings reads the interface strings of a compiled language from the contents
-// of a file. It returns all messages that are right, and a problem for each that
-// is not.
+// of a file. The problems have the place of the key or the text that is wrong; a
+// message with a problem is known by its key all the same, so that it is not
+// reported as missing too.
 func ParseStrings(language *Language, path string, data []byte) (*Strings, []diag.Problem) {
 	p := &stringsParser{strings: &Strings{Language: language, Path: path, messages: map[string]*message{}}}
+	if valid := bytes.ToValidUTF8(data, nil); len(valid) < len(data) {
+		same := 0
+		for same < len(valid) && valid[same] == data[same] {
+			same++
+		}
+		line, column := diag.Position(data, same)
+		p.problem(&yaml.Node{Line: line, Column: column}, "save it as UTF-8", "a character is not in UTF-8")
+		return p.strings, p.problems
+	}
 	var document yaml.Node
 	if err := yaml.Load(data, &document); err != nil {
-		p.syntax(err)
+		p.syntax(data, err)
 		return p.strings, p.problems
 	}
 	if len(document.Content) != 1 || document.Content[0].Kind != yaml.MappingNode {
@@ -40,15 +51,15 @@ func ParseStrings(language *Language, path string, data []byte) (*Strings, []dia
 		}
 		lines[key.Value] = key.Line
 		m := &message{line: key.Line, column: key.Column, forms: map[string]pattern{}}
+		before := len(p.problems)
 		if value.Kind == yaml.MappingNode {
 			m.plural = true
 			p.plural(key, value, m)
 		} else {
-			p.form(key.Value, Other, value, m)
+			p.form(key, key, Other, value, m)
 		}
-		if len(m.forms) > 0 {
-			p.strings.messages[key.Value] = m
-		}
+		m.broken = slices.ContainsFunc(p.problems[before:], func(p diag.Problem) bool { return p.Severity == diag.Error })
+		p.strings.messages[key.Value] = m
 	}
 	return p.strings, p.problems
 }
@@ -68,7 +79,7 @@ func (p *stringsParser) problem(at *yaml.Node, hint, format string, args ...any)
 
 // syntax adds what the YAML library says of a file that it cannot read. A file
 // without any text is no error: [CheckStrings] says what is missing.
-func (p *stringsParser) syntax(err error) {
+func (p *stringsParser) syntax(data []byte, err error) {
 	var load *yaml.LoadError
 	if !errors.As(err, &load) {
 		p.problem(&yaml.Node{}, "", "%v", err)
@@ -81,7 +92,15 @@ func (p *stringsParser) syntax(err error) {
 	if load.ContextMsg != "" {
 		message = load.ContextMsg + ": " + message
 	}
-	p.problem(&yaml.Node{Line: load.Mark.Line, Column: load.Mark.Column}, "", "%s", message)
+	mark := load.Mark
+	// What is never closed is noticed past the end: better show where it opens.
+	if last, _ := diag.Position(data, len(bytes.TrimSpace(data))); mark.Line > last {
+		mark.Line, mark.Column = last, 0
+		if 0 < load.ContextMark.Line && load.ContextMark.Line <= last {
+			mark = load.ContextMark
+		}
+	}
+	p.problem(&yaml.Node{Line: mark.Line, Column: mark.Column}, "", "%s", message)
 }
 
 // plural reads the forms of a message with a count.
@@ -98,7 +117,7 @@ func (p *stringsParser) plural(key, value *yaml.Node, m *message) {
 		case seen[category.Value]:
 			p.problem(category, "", "text %q has the form %q twice", key.Value, category.Value)
 		default:
-			p.form(key.Value, category.Value, text, m)
+			p.form(key, category, category.Value, text, m)
 		}
 		seen[category.Value] = true
 	}
@@ -156,25 +175,26 @@ func listed(numbers []int) string {
 	return s
 }
 
-// form reads one text. A node that is not a text, or has a stray brace, is a problem.
-func (p *stringsParser) form(key, category string, node *yaml.Node, m *message) {
+// form reads one text. A node that is not a text, or has a stray brace, is a problem;
+// one that is empty may lie past the end of the file, so that is said at its label.
+func (p *stringsParser) form(key, label *yaml.Node, category string, node *yaml.Node, m *message) {
 	switch {
 	case node.Kind == yaml.AliasNode:
-		p.problem(node, "write it out", "text %q refers to another", key)
+		p.problem(node, "write it out", "text %q refers to another", key.Value)
 		return
-	case node.ShortTag() == "!!null" || node.Kind == yaml.ScalarNode && strings.TrimSpace(node.Value) == "":
-		p.problem(node, "", "text %q is empty", key)
+	case node.Kind == yaml.ScalarNode && (node.ShortTag() == "!!null" || strings.TrimSpace(node.Value) == ""):
+		p.problem(label, "", "text %q is empty", key.Value)
 		return
 	case node.Kind != yaml.ScalarNode:
-		p.problem(node, "", "text %q is a list or a mapping, and not a text", key)
+		p.problem(node, "", "text %q is a list or a mapping, and not a text", key.Value)
 		return
 	case node.ShortTag() != "!!str":
-		p.problem(node, "put quotes around it", "%s of text %q is not a text", node.Value, key)
+		p.problem(node, "put quotes around it", "%s of text %q is not a text", node.Value, key.Value)
 		return
 	}
 	pattern, err := parsePattern(node.Value)
 	if err != nil {
-		p.problem(node, "", "text %q: %v", key, err)
+		p.problem(node, "", "text %q: %v", key.Value, err)
 		return
 	}
 	m.forms[category] = pattern
@@ -208,7 +228,7 @@ func CheckStrings(all []*Strings) []diag.Problem {
 			}
 			m := s.messages[key]
 			got, want := m.arguments(), model.arguments()
-			if !slices.Equal(got, want) {
+			if !m.broken && !model.broken && !slices.Equal(got, want) {
 				problems = append(problems, diag.Problem{
 					Severity: diag.Error, Path: s.Path, Line: m.line, Column: m.column,
 					Message: fmt.Sprintf("text %q has %s, but %s at %s", key, argumentList(got), argumentList(want), place),

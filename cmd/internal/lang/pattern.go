@@ -71,20 +71,21 @@ func (p pattern) arguments() []string {
 }
 
 // fill returns the text of a language's pattern with its arguments, given as
-// pairs of name and value. Compile has checked the pattern.
+// pairs of name and value. Compile has seen to it that all braces are arguments.
 func fill(text string, pairs ...string) string {
-	p, err := parsePattern(text)
-	if err != nil {
-		return text
-	}
-	var b strings.Builder
-	for _, piece := range p {
-		b.WriteString(piece.text)
-		for i := 0; piece.argument != "" && i+1 < len(pairs); i += 2 {
-			if pairs[i] == piece.argument {
-				b.WriteString(pairs[i+1])
+	b := make([]byte, 0, 64)
+	for {
+		before, rest, found := strings.Cut(text, "{")
+		b = append(b, before...)
+		if !found {
+			return string(b)
+		}
+		var name string
+		name, text, _ = strings.Cut(rest, "}")
+		for i := 0; i+1 < len(pairs); i += 2 {
+			if pairs[i] == name {
+				b = append(b, pairs[i+1]...)
 			}
 		}
 	}
-	return b.String()
 }

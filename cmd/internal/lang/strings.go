@@ -26,6 +26,7 @@ type Strings struct {
 type message struct {
 	line, column int // of its key
 	plural       bool
+	broken       bool // a problem was reported; what is left of it is not compared
 	forms        map[string]pattern
 }
 
@@ -102,7 +103,10 @@ func (s *Strings) Lookup(key string, args ...any) (string, error) {
 		values[name] = args[i+1]
 	}
 	m := s.messages[key]
-	form := m.forms[Other]
+	form, ok := m.forms[Other]
+	if !ok {
+		return "", fmt.Errorf("text %q could not be read: see the problems of %s", key, s.Path)
+	}
 	if m.plural {
 		number, ok := plainNumber(values[Count])
 		if !ok {
@@ -150,6 +154,9 @@ func (l *Language) argument(value any) (text string, ok bool) {
 
 // plainNumber writes a number of any type in Go's notation, without an exponent.
 func plainNumber(value any) (digits string, ok bool) {
+	if q, ok := value.(Quantity); ok {
+		return decimal(q.Value, q.Decimals), true
+	}
 	v := reflect.ValueOf(value)
 	switch {
 	case !v.IsValid():

@@ -73,7 +73,11 @@ func (directiveParser) Open(_ ast.Node, r text.Reader, pc parser.Context) (ast.N
 	return n, parser.HasChildren
 }
 
-func (directiveParser) Continue(n ast.Node, r text.Reader, pc parser.Context) parser.State {
+func (directiveParser) Continue(node ast.Node, r text.Reader, pc parser.Context) parser.State {
+	n, ok := node.(*directive)
+	if !ok { // a stray fence
+		return parser.Close
+	}
 	line, _ := r.PeekLine()
 	indent, pos := util.IndentWidth(line, r.LineOffset())
 	if indent > 3 || pos >= len(line) {
@@ -84,7 +88,7 @@ func (directiveParser) Continue(n ast.Node, r text.Reader, pc parser.Context) pa
 		return parser.Continue | parser.HasChildren
 	}
 	r.AdvanceToEOL()
-	n.(*directive).closed = true
+	n.closed = true
 	return parser.Close
 }
 
@@ -149,7 +153,7 @@ func (t *rendering) callout(n *directive, label string) {
 		if heading != nil {
 			t.leaf(heading)
 		} else {
-			t.dst = appendHTML(t.dst, label)
+			t.escaped(label, content)
 		}
 		t.str("</p>")
 	} else {
@@ -167,20 +171,17 @@ func (t *rendering) captioned(n *directive) {
 	} else {
 		t.caption = heading
 	}
-	found := 0
+	tables, others := 0, 0
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		switch c.(type) {
 		case *title:
 		case *table:
-			found++
+			tables++
 		default:
-			found = -1
-		}
-		if found < 0 {
-			break
+			others++
 		}
 	}
-	if found != 1 {
+	if tables != 1 || others > 0 {
 		t.problem(n.Pos(), "a table block holds one table and nothing else", "put the other text before or after it")
 	}
 	t.blocks(n)

@@ -119,12 +119,11 @@ func (r *Renderer) Render(dst []byte, in Input) Result {
 // Inline renders the inlines of one paragraph, without a <p> around them. It is
 // for the one-line texts of data files, so it knows no blocks, pictures or footnotes.
 func (r *Renderer) Inline(source []byte, links map[string]Link) (template.HTML, []Problem) {
-	trimmed := bytes.TrimSpace(source)
+	line := bytes.TrimLeft(source, " \t\r\n")
 	t := r.states.Get().(*rendering)
-	t.start(nil, Input{Source: slices.Clip(trimmed), Links: links})
-	// Spaces before a line would make it code or nothing at all to the parser.
-	t.skipped = len(source) - len(bytes.TrimLeft(source, " \t\r\n\v\f"))
-	doc := r.parsers.line(trimmed)
+	t.start(nil, Input{Source: slices.Clip(line), Links: links})
+	t.skipped = len(source) - len(line)
+	doc := r.parsers.line(t.in.Source)
 	for n := doc.FirstChild(); n != nil; n = n.NextSibling() {
 		if len(t.dst) > 0 {
 			t.problem(n.Pos(), "a second paragraph in a text that has room for one", "take out the empty line")
@@ -160,8 +159,8 @@ func (r *Renderer) finish(t *rendering) Result {
 // rendering is the state of one call of Render.
 type rendering struct {
 	writer
-	labels *Labels
-	in     Input
+	labels  *Labels
+	in      Input
 	skipped int // bytes of the caller's source before in.Source
 
 	ids     map[string]int // ids in use, without the prefix, and the last number given to each
@@ -170,10 +169,13 @@ type rendering struct {
 	level    int  // of the last heading
 	nesting  int  // of blocks around the current one
 	inLink   bool // since a link may not hold another
+	limit    int  // end of the block in the source
 	rawTags  int  // raw HTML tags reported whose end tag has not come yet
 	callouts int
 	tables   int
 	caption  ast.Node // for the next table
+
+	scratch, slug []byte // of a heading
 
 	headings []Heading
 	problems []Problem
@@ -197,6 +199,8 @@ func (t *rendering) reset() {
 		labels:  t.labels,
 		ids:     t.ids,
 		anchors: t.anchors[:0],
+		scratch: t.scratch,
+		slug:    t.slug,
 	}
 }
 

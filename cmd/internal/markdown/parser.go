@@ -13,19 +13,17 @@ import (
 
 // The nodes of goldmark's extensions, by names that fit beside our own.
 type (
-	table              = extast.Table
-	tableHeader        = extast.TableHeader
-	tableRow           = extast.TableRow
-	tableCell          = extast.TableCell
-	strikethrough      = extast.Strikethrough
-	taskCheckBox       = extast.TaskCheckBox
-	definitionList     = extast.DefinitionList
-	definitionTerm     = extast.DefinitionTerm
-	definition         = extast.DefinitionDescription
-	footnote           = extast.Footnote
-	footnoteList       = extast.FootnoteList
-	footnoteLink       = extast.FootnoteLink
-	footnoteBacklink   = extast.FootnoteBacklink
+	table            = extast.Table
+	tableCell        = extast.TableCell
+	strikethrough    = extast.Strikethrough
+	taskCheckBox     = extast.TaskCheckBox
+	definitionList   = extast.DefinitionList
+	definitionTerm   = extast.DefinitionTerm
+	definition       = extast.DefinitionDescription
+	footnote         = extast.Footnote
+	footnoteList     = extast.FootnoteList
+	footnoteLink     = extast.FootnoteLink
+	footnoteBacklink = extast.FootnoteBacklink
 )
 
 // parsers are the parsers of whole texts and of single lines. Of each there are
@@ -96,11 +94,17 @@ func newTextParser(more ...util.PrioritizedValue) parser.Parser {
 
 func newLineParser(more ...util.PrioritizedValue) parser.Parser {
 	return parser.NewParser(
-		parser.WithBlockParsers(util.Prioritized(parser.NewParagraphParser(), 1000)),
+		parser.WithBlockParsers(util.Prioritized(anyLine{parser.NewParagraphParser()}, 1000)),
 		parser.WithInlineParsers(inlineParsers()...),
 		parser.WithInlineParsers(more...),
 	)
 }
+
+// anyLine makes a paragraph of an indented line too, which without the parser
+// for code would otherwise be lost.
+type anyLine struct{ parser.BlockParser }
+
+func (anyLine) CanAcceptIndentedLine() bool { return true }
 
 func inlineParsers() []util.PrioritizedValue {
 	return append(parser.DefaultInlineParsers(),

@@ -15,7 +15,7 @@ type class uint8
 
 const (
 	ordinary   class = iota
-	markup           // & < > \ and NUL, which mean something to HTML or Markdown
+	markup           // & < > \ and control characters, which mean something to HTML or Markdown
 	quotation        // "
 	apostrophe       // '
 	repeatable       // . and -, of which two or three together are a sign of their own
@@ -41,7 +41,13 @@ func newTypography(o Options) typography {
 		beforeEnd:  o.SpaceBefore["»"],
 		afterBegin: cmp.Or(o.SpaceBefore["«"], o.SpaceBefore["»"]),
 	}
-	for _, c := range "&<>\\\x00" {
+	for c := range byte(' ') {
+		t.classes[c] = markup
+	}
+	for _, c := range "\t\n\r" {
+		t.classes[c] = ordinary
+	}
+	for _, c := range `&<>\` {
 		t.classes[c] = markup
 	}
 	t.classes['"'] = quotation // also to be escaped in attributes
@@ -73,7 +79,7 @@ func (t *typography) concerns(s string) bool {
 
 // A quote is a quotation that has been opened and not closed.
 type quote struct {
-	typed byte // the sign that opened it, which has to close it
+	typed rune // the sign that opened it: ", ' or «
 	close string
 }
 
@@ -83,13 +89,13 @@ func (w *writer) sign(src []byte, i, stop, limit int, m mode) int {
 	case quotation:
 		w.quotation(src, i, limit, m)
 	case apostrophe:
-		w.singleQuote(src, i, limit, m)
+		w.singleQuote(src, i, limit)
 	case repeatable:
-		return w.repeated(src[i:stop], m)
+		return w.repeated(src[i:stop])
 	case spaced:
-		return w.spaced(src, i, stop, limit, m)
+		return w.spaced(src, i, stop, limit)
 	case latin1:
-		return w.guillemet(src[i:stop], m)
+		return w.guillemet(src[i:stop])
 	default:
 		return w.markup(src[i:stop], m)
 	}
@@ -115,28 +121,28 @@ func (w *writer) quotation(src []byte, i, limit int, m mode) {
 }
 
 // singleQuote writes a ' that is an apostrophe much more often than a quote.
-func (w *writer) singleQuote(src []byte, i, limit int, m mode) {
+func (w *writer) singleQuote(src []byte, i, limit int) {
 	next := after(src, i+1, limit)
 	switch {
 	case word(w.prev) && word(next): // l'atelier
-		w.glyph(w.apostrophe, m)
+		w.glyph(w.apostrophe)
 	case w.quotes[2] != "" && opens(w.prev, next) && !elision(src[i+1:limit]) && closes(src[i+1:limit]):
 		w.openQuote('\'', w.quotes[2:])
 	case w.closeQuote('\''):
 	default: // 's avonds, '24, de bewoners'
-		w.glyph(w.apostrophe, m)
+		w.glyph(w.apostrophe)
 	}
 }
 
-// elision reports whether b begins with one letter alone, as in 's avonds, or
-// with a digit, as in '24: then the ' before it stands for what is left out.
+// elision reports whether the ' before b stands for what is left out: b begins
+// with a digit, as in '24, or with one letter alone, as in 's avonds and 'n'.
 func elision(b []byte) bool {
 	r, size := utf8.DecodeRune(b)
-	if unicode.IsDigit(r) {
-		return true
-	}
 	next, _ := utf8.DecodeRune(b[size:])
-	return unicode.IsLetter(r) && (size == len(b) || !word(next) && next != '*' && next != '_')
+	if next == '\'' && r != 'n' {
+		return false
+	}
+	return unicode.IsDigit(r) || unicode.IsLower(r) && (size == len(b) || !word(next))
 }
 
 // quoteReach is how far away the end of a quotation in ' is looked for, so that
@@ -156,39 +162,46 @@ func closes(b []byte) bool {
 	return false
 }
 
-func (w *writer) openQuote(typed byte, pair []string) {
+func (w *writer) openQuote(typed rune, pair []string) {
 	if w.depth < len(w.open) {
 		w.open[w.depth] = quote{typed, pair[1]}
 		w.depth++
 	}
-	w.dst = append(w.dst, pair[0]...)
-	w.prev, _ = utf8.DecodeLastRuneInString(pair[0])
+	w.glyph(pair[0])
 }
 
-// closeQuote closes the innermost quotation that typed opened, with those in it.
+// closeQuote ends the innermost quotation that typed opened, if there is one,
+// and writes its closing mark.
 func (w *writer) closeQuote(typed byte) bool {
+	mark, ok := w.dropQuote(rune(typed))
+	if ok {
+		w.glyph(mark)
+	}
+	return ok
+}
+
+// dropQuote ends the innermost quotation that typed opened, with those in it.
+func (w *writer) dropQuote(typed rune) (mark string, ok bool) {
 	for i := w.depth - 1; i >= 0; i-- {
-		if q := w.open[i]; q.typed == typed {
+		if w.open[i].typed == typed {
 			w.depth = i
-			w.dst = append(w.dst, q.close...)
-			w.prev, _ = utf8.DecodeLastRuneInString(q.close)
-			return true
+			return w.open[i].close, true
 		}
 	}
-	return false
+	return "", false
 }
 
 // repeated writes ... as an ellipsis, -- and --- as dashes, and all other runs
 // of dots and hyphens as they are.
-func (w *writer) repeated(b []byte, m mode) int {
+func (w *writer) repeated(b []byte) int {
 	n := len(b) - len(bytes.TrimLeft(b, string(b[:1])))
 	switch {
 	case b[0] == '.' && n == 3:
-		w.glyph("…", m)
+		w.glyph("…")
 	case b[0] == '-' && n == 2:
-		w.glyph("–", m)
+		w.glyph("–")
 	case b[0] == '-' && n == 3:
-		w.glyph("—", m)
+		w.glyph("—")
 	default:
 		w.copy(b[:n])
 	}
@@ -198,7 +211,7 @@ func (w *writer) repeated(b []byte, m mode) int {
 // spaced writes one or several of ; ! ? : with the space of the language before
 // them, in place of the one that was typed if there is one. In 10:30, http://
 // and :) they are no punctuation, for which one tells by what comes next.
-func (w *writer) spaced(src []byte, i, stop, limit int, m mode) int {
+func (w *writer) spaced(src []byte, i, stop, limit int) int {
 	n := 1
 	for i+n < stop && w.classes[src[i+n]] == spaced {
 		n++
@@ -206,7 +219,7 @@ func (w *writer) spaced(src []byte, i, stop, limit int, m mode) int {
 	next := after(src, i+n, limit)
 	ends := next == 0 || unicode.IsSpace(next) || next == ']' || next == '»' || next == '"' || next == '’' ||
 		src[i] != ':' && src[i] != ';' && strings.ContainsRune(").,'…", next)
-	if ends && w.prev != 0 && !strings.ContainsRune("([{;!?:«", w.prev) {
+	if ends && !shortcode(src[:i+1]) && w.prev != 0 && !strings.ContainsRune("([{;!?:«", w.prev) {
 		w.trimSpace()
 		w.dst = append(w.dst, w.before[src[i]]...)
 	}
@@ -214,16 +227,26 @@ func (w *writer) spaced(src []byte, i, stop, limit int, m mode) int {
 	return n
 }
 
+// shortcode reports whether b ends with a name between colons, as in :smile:.
+func shortcode(b []byte) bool {
+	name, ok := bytes.CutSuffix(b, []byte(":"))
+	if !ok {
+		return false
+	}
+	i := bytes.LastIndexAny(name, " \n:")
+	return i >= 0 && i < len(name)-1 && name[i] == ':' && (i == 0 || name[i-1] <= ' ')
+}
+
 // guillemet writes « and » with their spaces.
-func (w *writer) guillemet(b []byte, m mode) int {
+func (w *writer) guillemet(b []byte) int {
 	switch r, size := utf8.DecodeRune(b); r {
 	case '«':
 		rest := bytes.TrimLeft(b[size:], " \u00a0\u202f")
-		w.dst = append(w.dst, "«"...)
-		w.dst = append(w.dst, w.afterBegin...)
+		w.openQuote('«', []string{"«" + w.afterBegin, w.quotes[1]})
 		w.prev = '«'
 		return len(b) - len(rest)
 	case '»':
+		w.dropQuote('«')
 		if w.prev != 0 && w.prev != '«' {
 			w.trimSpace()
 			w.dst = append(w.dst, w.beforeEnd...)
@@ -255,7 +278,7 @@ func opens(prev, next rune) bool {
 // word reports whether r is part of a word or a number.
 func word(r rune) bool {
 	if r < utf8.RuneSelf {
-		return 'a' <= r&^0x20|0x20 && r&^0x20|0x20 <= 'z' || '0' <= r && r <= '9'
+		return 'a' <= r|0x20 && r|0x20 <= 'z' || '0' <= r && r <= '9'
 	}
 	return unicode.IsLetter(r) || unicode.IsDigit(r)
 }

@@ -33,6 +33,9 @@ func (w *writer) begin() { w.prev, w.depth = 0, 0 }
 // str appends a piece of HTML.
 func (w *writer) str(s string) { w.dst = append(w.dst, s...) }
 
+// escaped appends text that is taken as it is.
+func (w *writer) escaped(s string, m mode) { w.dst = appendEscaped(w.dst, s, m) }
+
 // number appends a number.
 func (w *writer) number(n int) { w.dst = strconv.AppendInt(w.dst, int64(n), 10) }
 
@@ -67,13 +70,9 @@ func (w *writer) copy(b []byte) {
 }
 
 // glyph appends what takes the place of a sign.
-func (w *writer) glyph(s string, m mode) {
-	w.prev, _ = utf8.DecodeLastRuneInString(s)
-	if m != plain && len(s) == 1 { // an apostrophe that stays what it is
-		w.dst = appendHTML(w.dst, s)
-		return
-	}
+func (w *writer) glyph(s string) {
 	w.dst = append(w.dst, s...)
+	w.prev, _ = utf8.DecodeLastRuneInString(s)
 }
 
 // literal appends a character that is not changed, only escaped.
@@ -86,9 +85,13 @@ func (w *writer) literal(c byte, m mode) {
 	}
 }
 
+// entityOf returns what is written for a byte, or "" if it may stand as it is.
 func entityOf(c byte, m mode) string {
-	if m == plain {
+	switch {
+	case m == plain:
 		return ""
+	case c < ' ' && c != '\t' && c != '\n' && c != '\r':
+		return "\uFFFD" // HTML and XML know no other control characters
 	}
 	switch c {
 	case '&':
@@ -97,8 +100,6 @@ func entityOf(c byte, m mode) string {
 		return "&lt;"
 	case '>':
 		return "&gt;"
-	case 0:
-		return "\uFFFD"
 	case '"':
 		if m == attribute {
 			return "&quot;"
@@ -152,15 +153,10 @@ func entity(b []byte) (chars string, n int) {
 	if err != nil || len(digits) > most {
 		return "", 0
 	}
-	return string(util.ToValidRune(rune(v))), end + 1
+	return string(util.ToValidRune(rune(v))), end + 1 // a control character is replaced as it is written
 }
 
-// appendHTML appends text that is written as it is, code for instance, to
-// content or to an attribute.
-func appendHTML[T string | []byte](dst []byte, s T) []byte {
-	return appendEscaped(dst, s, attribute)
-}
-
+// appendEscaped appends text that is taken as it is, code for instance.
 func appendEscaped[T string | []byte](dst []byte, s T, m mode) []byte {
 	run := 0
 	for i := range len(s) {

@@ -19,15 +19,16 @@ type Page struct {
 	Lang     string        // BCP 47 tag of the frame
 	Dir      string        // ltr or rtl
 	Head     template.HTML // the elements of <head>, ready
-	Nav      template.HTML // the main menu with the current section marked: once per language and section
-	Footer   template.HTML // once per language
+	Nav      template.HTML `hash:"ignore"` // the main menu with the current section marked: baked, see frameKey
+	Footer   template.HTML `hash:"ignore"` // likewise
 	Home     string        // address of the language's home
-	Crumbs   []Link        // from the home to the parent; empty on the home
-	Switch   []Switch      // this page in every language
-	Title    string        // the h1
-	TextLang string        // language of the title and the text where it is not the frame's
-	Notice   string        // says that the text is shown in another language; "" if it is not
-	Accent   string        // id of the bassin whose colour the page takes; "" is the neutral ink
+	SiteName string
+	Crumbs   []Link   // from the home to the parent; empty on the home
+	Switch   []Switch // this page in every language
+	Title    string   // the h1
+	TextLang string   // language of the title and the text where it is not the frame's
+	Notice   string   // says that the text is shown in another language; "" if it is not
+	Accent   string   // id of the bassin whose colour the page takes; "" is the neutral ink
 }
 
 // Switch is an entry of the language switcher.
@@ -47,12 +48,6 @@ type Heading struct {
 	ID    string
 	HTML  template.HTML
 	Level int // 2 or 3
-}
-
-// Text is a text of an editor's, rendered.
-type Text struct {
-	HTML template.HTML
-	TOC  []Heading // empty under three headings
 }
 
 // Figure is one number with all that it needs to be trusted.
@@ -126,13 +121,18 @@ type PagerPage struct {
 type RootView struct {
 	Head      template.HTML
 	Lang      string
-	Icon      template.HTML
+	Map       template.HTML
 	Languages []RootLanguage
 }
 
 // RootLanguage is one language of the [RootView], in its own words.
 type RootLanguage struct {
 	Lang, Dir, Name, URL, Title, Intro, Action string
+}
+
+// RedirectView is the page at an address that has moved.
+type RedirectView struct {
+	Lang, Title, URL, Canonical string
 }
 
 // NotFoundView is the page for addresses that do not exist, in all languages.

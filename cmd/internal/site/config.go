@@ -11,10 +11,11 @@ type Config struct {
 	BaseURL   source.String            `yaml:"base_url"`
 	Names     lang.Text                `yaml:"names"`
 	Publisher Publisher                `yaml:"publisher"`
-	Languages []source.String          `yaml:"languages"` // in the order of the switcher
-	Missing   map[string]source.String `yaml:"missing"`   // kind of text → fallback, hide or error
-	Sections  map[string]lang.Text     `yaml:"sections"`  // section → first part of its addresses
-	Menu      []source.String          `yaml:"menu"`      // ids of pages
+	Languages []source.String          `yaml:"languages"`          // in the order of the switcher
+	Official  []string                 `yaml:"official_languages"` // in which communes have official names
+	Missing   map[string]source.String `yaml:"missing"`            // kind of text → fallback, hide or error
+	Sections  map[string]lang.Text     `yaml:"sections"`           // section → first part of its addresses
+	Menu      []source.String          `yaml:"menu"`               // ids of pages
 	Footer    []source.String          `yaml:"footer"`
 	Bodies    []source.String          `yaml:"bodies"` // ids of glossary terms
 	PageSize  int                      `yaml:"page_size"`

@@ -238,8 +238,8 @@ type Accessibility struct {
 	Reviewed    lang.Date     `yaml:"reviewed"`
 	Method      lang.Text     `yaml:"method"`
 	Issues      []lang.Text   `yaml:"issues"`
-	Feedback    *Feedback     `yaml:"feedback"` // nil until the publisher names an address
-	Enforcement Enforcement   `yaml:"enforcement"`
+	Feedback    *Feedback     `yaml:"feedback"`    // nil until the publisher names an address
+	Enforcement *Enforcement  `yaml:"enforcement"` // nil until it is known who hears complaints
 }
 
 // Feedback is where the public reports a barrier.

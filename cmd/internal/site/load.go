@@ -96,8 +96,8 @@ func (r *reader) settings(s *Site, o Options) {
 		if !r.file(lp, &l) {
 			continue
 		}
-		for _, message := range l.Compile() {
-			r.problems.Errorf(lp, "%s", message)
+		for _, fault := range l.Compile() {
+			r.problems.Add(diag.Problem{Path: lp, Message: fault.Field + ": " + fault.Message, Hint: fault.Hint})
 		}
 		if l.ID != id.Value {
 			r.problems.Errorf(lp, "id is %q, but the file is named for %q", l.ID, id.Value)
@@ -266,7 +266,7 @@ func (s *Site) inFuture(t *Text) bool {
 	if day.IsZero() {
 		day = t.Front.Date
 	}
-	return !day.IsZero() && day.After(s.Now)
+	return !day.IsZero() && day.Truncate(lang.ToDay).Compare(lang.DateOf(s.Now, min(day.Precision(), lang.ToDay))) > 0
 }
 
 func (s *Site) checkMissing(e *Entry, problems *diag.List) {

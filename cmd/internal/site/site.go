@@ -2,12 +2,17 @@ package site
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 	"time"
 
 	"bassins/cmd/internal/lang"
+	"bassins/cmd/internal/source"
 )
+
+// Mark is a place in a file.
+type Mark = source.Mark
 
 // Site is everything that is known, linked. It is read-only.
 type Site struct {
@@ -78,6 +83,15 @@ func (s *Site) Source(src Source) Source {
 // Entry returns the text with the kind and the id, or nil.
 func (s *Site) Entry(kind, id string) *Entry { return s.index.entries["content/"+kind+"/"+id] }
 
+// Entries returns all texts, sorted by folder.
+func (s *Site) Entries() []*Entry {
+	entries := make([]*Entry, 0, len(s.index.entries))
+	for _, folder := range slices.Sorted(maps.Keys(s.index.entries)) {
+		entries = append(entries, s.index.entries[folder])
+	}
+	return entries
+}
+
 // PageWith returns the page that has the layout, or nil.
 func (s *Site) PageWith(layout string) *Entry {
 	for _, p := range s.Pages {
@@ -107,7 +121,13 @@ func (s *Site) Shown(e *Entry, l int) *Text {
 
 // Past reports whether the atelier has ended before today.
 func (s *Site) Past(a *Atelier) bool {
-	return a.Last().Before(s.Now)
+	return before(a.Last(), s.Now)
+}
+
+// before reports whether a date lies before the day of now; of a month or a year,
+// whether all of it does.
+func before(d lang.Date, now time.Time) bool {
+	return d.Truncate(lang.ToDay).Compare(lang.DateOf(now, min(d.Precision(), lang.ToDay))) < 0
 }
 
 // FiguresOf returns the figures of a territory, in the order of the indicators and

@@ -1,0 +1,75 @@
+// Opens pages in Chromium and looks for what a reader with a disability, a narrow
+// screen or a strict browser would stumble over.
+//
+//   printf '/fr/\n/nl/\n' | node .tools/audit.mjs http://localhost:8080
+//
+// One problem a line, then the number of pages; exit code 1 if there was a problem.
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { each, launch } from "./browser.mjs";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+// Both schemes and both ends of the scale of screens, at the price of two runs.
+const views = [
+  { width: 1280, colorScheme: "light" },
+  { width: 390, colorScheme: "dark" },
+];
+const widths = [320, 390, 1280];
+
+const base = new URL(process.argv[2]);
+const paths = readFileSync(0, "utf8").split("\n").filter(Boolean);
+let problems = 0;
+
+function report(path, text) {
+  problems++;
+  console.log(`${path}: ${text.replace(/\s+/g, " ")}`);
+}
+
+// overflow names the element that reaches furthest beyond the right edge, if the page scrolls sideways.
+function overflow() {
+  const root = document.documentElement;
+  if (root.scrollWidth <= root.clientWidth) return null;
+  const right = (element) => element.getBoundingClientRect().right;
+  const widest = [...document.body.querySelectorAll("*")].sort((a, b) => right(b) - right(a))[0];
+  return `${root.scrollWidth} px wide, because of ${widest.outerHTML.slice(0, 100)}`;
+}
+
+async function audit(page, path) {
+  const note = {
+    console: (message) => message.type() === "error" && report(path, `console: ${message.text()}`),
+    pageerror: (error) => report(path, `script: ${error.message}`),
+    request: (request) => new URL(request.url()).origin === base.origin || report(path, `asks another host: ${request.url()}`),
+    requestfailed: (request) => report(path, `not loaded: ${request.url()}`),
+  };
+  for (const [event, listener] of Object.entries(note)) page.on(event, listener);
+
+  const response = await page.goto(new URL(path, base).href, { waitUntil: "load" });
+  if (response.status() !== 200) report(path, `status ${response.status()}`);
+
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: 800 });
+    const wide = await page.evaluate(overflow);
+    if (wide) report(path, `scrolls sideways at ${width} px: ${wide}`);
+  }
+
+  // Not addScriptTag: the page's own policy forbids foreign scripts, as it should.
+  await page.evaluate(axe);
+  for (const { width, colorScheme } of views) {
+    await page.setViewportSize({ width, height: 800 });
+    // A transition half-way would show colours that nobody chose.
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    const { violations } = await page.evaluate((values) => window.axe.run({ runOnly: { type: "tag", values }, resultTypes: ["violations"] }), tags);
+    for (const { id, help, nodes } of violations)
+      for (const node of nodes) report(path, `${id} (${colorScheme}, ${width} px): ${help}: ${node.html.slice(0, 200)}: ${node.any.map((check) => check.message).join("; ")}`);
+  }
+
+  for (const [event, listener] of Object.entries(note)) page.off(event, listener);
+}
+
+const browser = await launch();
+await each(browser, {}, paths, audit);
+await browser.close();
+console.log(`audited ${paths.length} pages`);
+process.exitCode = problems > 0 ? 1 : 0;

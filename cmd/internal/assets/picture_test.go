@@ -1,0 +1,529 @@
+package assets
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/binary"
+	"fmt"
+	"hash/crc32"
+	"image"
+	"image/color"
+	"image/gif"
+	"image/jpeg"
+	"image/png"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"bassins/cmd/internal/source"
+)
+
+// photograph returns a picture with smooth colours and noise, and in the four
+// corners red, green, blue and white squares.
+func photograph(width, height int) *image.NRGBA {
+	m := image.NewNRGBA(image.Rect(0, 0, width, height))
+	noise := uint32(1)
+	for y := range height {
+		for x := range width {
+			noise = noise*1664525 + 1013904223
+			n := int(noise >> 28)
+			m.SetNRGBA(x, y, color.NRGBA{uint8(100 + 50*x/width + n), uint8(90 + 60*y/height + n), uint8(120 + n), 255})
+		}
+	}
+	side := min(width, height) / 4
+	for i, c := range corners {
+		x, y := (i%2)*(width-side), (i/2)*(height-side)
+		for dy := range side {
+			for dx := range side {
+				m.SetNRGBA(x+dx, y+dy, c)
+			}
+		}
+	}
+	return m
+}
+
+// corners are the colours at the top left, top right, bottom left, bottom right.
+var corners = []color.NRGBA{{255, 0, 0, 255}, {0, 255, 0, 255}, {0, 0, 255, 255}, {255, 255, 255, 255}}
+
+func file(path string, data []byte) *source.File {
+	return &source.File{Path: path, Data: data, Hash: sha256.Sum256(data)}
+}
+
+func jpegOf(t testing.TB, m image.Image) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := jpeg.Encode(&b, m, &jpeg.Options{Quality: 95}); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func pngOf(t testing.TB, m image.Image) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := png.Encode(&b, m); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func gifOf(t testing.TB, frames ...image.Rectangle) []byte {
+	t.Helper()
+	g := gif.GIF{Config: image.Config{Width: 40, Height: 30}}
+	for _, r := range frames {
+		m := image.NewPaletted(r, color.Palette{color.White, color.NRGBA{255, 0, 0, 255}})
+		for i := range m.Pix {
+			m.Pix[i] = 1
+		}
+		g.Image, g.Delay = append(g.Image, m), append(g.Delay, 10)
+	}
+	var b bytes.Buffer
+	if err := gif.EncodeAll(&b, &g); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func newPicture(t testing.TB, path string, data []byte) *Picture {
+	t.Helper()
+	p, err := NewPicture(file(path, data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+func render(t testing.TB, p *Picture, i int, cacheDir string) []byte {
+	t.Helper()
+	data, err := p.Render(p.Variants[i], cacheDir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+func decode(t testing.TB, data []byte) image.Image {
+	t.Helper()
+	m, _, err := image.Decode(bytes.NewReader(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+func TestVariants(t *testing.T) {
+	for _, tt := range []struct {
+		width, height int
+		want          string
+	}{
+		{40, 30, "40×30"},
+		{400, 300, "400×300"},
+		{850, 10, "400×5 800×9 850×10"},
+		{1600, 1200, "400×300 800×600 1200×900 1600×1200"},
+		{2000, 1, "400×1 800×1 1200×1 1600×1"},
+	} {
+		p := newPicture(t, "a.png", pngOf(t, image.NewGray(image.Rect(0, 0, tt.width, tt.height))))
+		var got []string
+		for i, v := range p.Variants {
+			size := fmt.Sprintf("%d×%d", v.Width, v.Height)
+			got = append(got, size)
+			b := decode(t, render(t, p, i, "")).Bounds()
+			if made := fmt.Sprintf("%d×%d", b.Dx(), b.Dy()); made != size {
+				t.Errorf("variant %s is %s", size, made)
+			}
+		}
+		if d := cmp.Diff(tt.want, strings.Join(got, " ")); d != "" {
+			t.Errorf("%d×%d (-want +got):\n%s", tt.width, tt.height, d)
+		}
+	}
+}
+
+func TestVariantNames(t *testing.T) {
+	// The pixels of the second picture lie beyond what is read of a header.
+	a, b := photograph(500, 300), photograph(500, 300)
+	b.SetNRGBA(250, 150, color.NRGBA{0, 0, 0, 255})
+	p, q := newPicture(t, "content/x/Été.JPEG", jpegOf(t, a)), newPicture(t, "content/x/Été.JPEG", jpegOf(t, b))
+	seen := map[string]bool{}
+	for _, v := range append(p.Variants, q.Variants...) {
+		if seen[v.Name] || !strings.HasPrefix(v.Name, "assets/ete.") || !strings.HasSuffix(v.Name, fmt.Sprintf("-%d.jpg", v.Width)) {
+			t.Errorf("name %q", v.Name)
+		}
+		seen[v.Name] = true
+	}
+	if len(seen) != 4 {
+		t.Errorf("got %d names, want 4", len(seen))
+	}
+}
+
+// withOrientation puts EXIF data into a JPEG or PNG file.
+func withOrientation(data []byte, orientation int, order binary.AppendByteOrder) []byte {
+	tiff := []byte("II*\x00\x08\x00\x00\x00")
+	if order.String() == "BigEndian" {
+		tiff = []byte("MM\x00*\x00\x00\x00\x08")
+	}
+	tiff = order.AppendUint16(tiff, 2)
+	tiff = append(tiff, order.AppendUint16(nil, 0x010f)...) // the camera's maker
+	tiff = append(tiff, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
+	tiff = order.AppendUint16(tiff, 0x0112)
+	tiff = order.AppendUint16(tiff, 3)
+	tiff = order.AppendUint32(tiff, 1)
+	tiff = order.AppendUint16(tiff, uint16(orientation))
+	tiff = append(tiff, "\x00\x00Canon SECRET"...)
+	if data[0] == 0xff {
+		segment := append([]byte("Exif\x00\x00"), tiff...)
+		head := binary.BigEndian.AppendUint16([]byte("\xff\xe0\x00\x04ab\xff\xe1"), uint16(len(segment)+2))
+		return bytes.Join([][]byte{data[:2], head, segment, data[2:]}, nil)
+	}
+	chunk := append([]byte("eXIf"), tiff...)
+	const afterHeader = 8 + 25
+	return bytes.Join([][]byte{data[:afterHeader], binary.BigEndian.AppendUint32(nil, uint32(len(tiff))), chunk,
+		binary.BigEndian.AppendUint32(nil, crc32.ChecksumIEEE(chunk)), data[afterHeader:]}, nil)
+}
+
+// asStored turns an upright picture into the pixels that a file with the
+// orientation holds, by the words of the standard (Exif 2.32 §4.6.4): where the
+// 0th row and the 0th column are seen.
+func asStored(m *image.NRGBA, orientation int) *image.NRGBA {
+	w, h := m.Bounds().Dx(), m.Bounds().Dy()
+	if orientation > 4 {
+		w, h = h, w
+	}
+	s := image.NewNRGBA(image.Rect(0, 0, w, h))
+	for y := range h { // row
+		for x := range w { // column
+			at := map[int]image.Point{
+				1: {x, y},                 // top, left
+				2: {w - 1 - x, y},         // top, right
+				3: {w - 1 - x, h - 1 - y}, // bottom, right
+				4: {x, h - 1 - y},         // bottom, left
+				5: {y, x},                 // left, top
+				6: {h - 1 - y, x},         // right, top
+				7: {h - 1 - y, w - 1 - x}, // right, bottom
+				8: {y, w - 1 - x},         // left, bottom
+			}[orientation]
+			s.Set(x, y, m.At(at.X, at.Y))
+		}
+	}
+	return s
+}
+
+func TestOrientations(t *testing.T) {
+	seen := photograph(440, 120)
+	for orientation := 1; orientation <= 8; orientation++ {
+		for _, order := range []binary.AppendByteOrder{binary.LittleEndian, binary.BigEndian} {
+			stored := asStored(seen, orientation)
+			for name, data := range map[string][]byte{"a.jpg": jpegOf(t, stored), "a.png": pngOf(t, stored)} {
+				p := newPicture(t, name, withOrientation(data, orientation, order))
+				if p.Width != 440 || p.Height != 120 || len(p.Variants) != 2 {
+					t.Errorf("%s, orientation %d: %d × %d", name, orientation, p.Width, p.Height)
+				}
+				for i, v := range p.Variants {
+					data := render(t, p, i, "")
+					if bytes.Contains(data, []byte("SECRET")) || bytes.Contains(data, []byte("Exif")) {
+						t.Errorf("%s, orientation %d: metadata are published", name, orientation)
+					}
+					checkCorners(t, decode(t, data), v, fmt.Sprintf("%s, orientation %d, width %d", name, orientation, v.Width))
+				}
+			}
+		}
+	}
+}
+
+func checkCorners(t *testing.T, m image.Image, v Variant, what string) {
+	t.Helper()
+	if m.Bounds() != image.Rect(0, 0, v.Width, v.Height) {
+		t.Errorf("%s: bounds %v", what, m.Bounds())
+		return
+	}
+	for i, want := range corners {
+		x, y := 10+(i%2)*(v.Width-20), 10+(i/2)*(v.Height-20)
+		got := color.NRGBAModel.Convert(m.At(x, y)).(color.NRGBA)
+		for _, pair := range [][2]uint8{{got.R, want.R}, {got.G, want.G}, {got.B, want.B}} {
+			if d := int(pair[0]) - int(pair[1]); d < -12 || d > 12 {
+				t.Errorf("%s: corner %d is %v, want %v", what, i, got, want)
+				break
+			}
+		}
+	}
+}
+
+func TestOrientationOfDamagedEXIF(t *testing.T) {
+	good := withOrientation(jpegOf(t, photograph(8, 8)), 6, binary.LittleEndian)
+	if got := orientation(good); got != 6 {
+		t.Fatalf("orientation %d, want 6", got)
+	}
+	for name, data := range map[string][]byte{
+		"empty":           nil,
+		"start only":      good[:2],
+		"cut in segment":  good[:30],
+		"no EXIF":         jpegOf(t, photograph(8, 8)),
+		"orientation 9":   withOrientation(jpegOf(t, photograph(8, 8)), 9, binary.LittleEndian),
+		"orientation 0":   withOrientation(jpegOf(t, photograph(8, 8)), 0, binary.BigEndian),
+		"directory far":   bytes.Replace(good, []byte("II*\x00\x08\x00\x00\x00"), []byte("II*\x00\xff\xff\xff\xff"), 1),
+		"many entries":    bytes.Replace(good, []byte("\x02\x00\x0f\x01"), []byte("\xff\xff\x0f\x02"), 1)[:60],
+		"segment of 1":    []byte("\xff\xd8\xff\xe1\x00\x01Exif"),
+		"filling bytes":   []byte("\xff\xd8\xff\xff\xff\xff"),
+		"PNG, huge chunk": []byte("\x89PNG\r\n\x1a\n\xff\xff\xff\xffeXIfabcd"),
+	} {
+		if got := orientation(data); got != 1 {
+			t.Errorf("%s: orientation %d, want 1", name, got)
+		}
+	}
+}
+
+func FuzzOrientation(f *testing.F) {
+	tiny := photograph(4, 4)
+	f.Add(withOrientation(jpegOf(f, tiny), 6, binary.LittleEndian))
+	f.Add(withOrientation(pngOf(f, tiny), 8, binary.BigEndian))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		if o := orientation(data); o < 1 || o > 8 {
+			t.Errorf("orientation %d", o)
+		}
+	})
+}
+
+// FuzzPicture reads headers of anything; what is accepted keeps the promises.
+func FuzzPicture(f *testing.F) {
+	tiny := photograph(4, 4)
+	f.Add(jpegOf(f, tiny))
+	f.Add(pngOf(f, tiny))
+	f.Add(gifOf(f, image.Rect(0, 0, 40, 30), image.Rect(1, 1, 2, 2)))
+	f.Add([]byte(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><style>a{fill:url(#b)}</style><path d="M0 0"/></svg>`))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		p, err := NewPicture(file("a", data))
+		if err != nil {
+			return
+		}
+		if p.Width < 1 || p.Height < 1 || len(p.Variants) == 0 {
+			t.Errorf("%d × %d, %d variants", p.Width, p.Height, len(p.Variants))
+		}
+		for _, v := range p.Variants {
+			if v.Width < 1 || v.Height < 1 || v.Width > p.Width || v.Height > p.Height {
+				t.Errorf("variant %d × %d of %d × %d", v.Width, v.Height, p.Width, p.Height)
+			}
+		}
+		if p.Width*p.Height < 10_000 {
+			p.Render(p.Variants[0], "")
+		}
+	})
+}
+
+func TestRefusedPictures(t *testing.T) {
+	bomb := pngOf(t, image.NewGray(image.Rect(0, 0, 1, 1)))
+	binary.BigEndian.PutUint32(bomb[16:], 10_000)
+	binary.BigEndian.PutUint32(bomb[20:], 6_001)
+	binary.BigEndian.PutUint32(bomb[29:], crc32.ChecksumIEEE(bomb[12:29]))
+	photo := jpegOf(t, photograph(100, 100))
+	const hint = " (save it as JPEG (a photograph), SVG or PNG (a drawing))"
+	for name, tt := range map[string]struct {
+		data []byte
+		want string
+	}{
+		"bomb":     {bomb, "x: picture of 10000 × 6001 pixels is too large (make it smaller; 1600 pixels wide are enough)"},
+		"animated": {gifOf(t, image.Rect(0, 0, 40, 30), image.Rect(0, 0, 40, 30)), "x: animated GIF (use a still picture or a video: a reader must be able to stop what moves)"},
+		"empty":    {nil, "x: expected a JPEG, PNG, GIF or SVG picture" + hint},
+		"text":     {[]byte("hello"), "x: expected a JPEG, PNG, GIF or SVG picture" + hint},
+		"WebP":     {[]byte("RIFF\x24\x00\x00\x00WEBPVP8 "), "x: expected a JPEG, PNG, GIF or SVG picture" + hint},
+		"cut head": {photo[:30], "x: damaged picture: unexpected EOF (save the picture again)"},
+	} {
+		p, err := NewPicture(file("x", tt.data))
+		if p != nil || err == nil || err.Error() != tt.want {
+			t.Errorf("%s: got %v\nwant %s", name, err, tt.want)
+		}
+	}
+}
+
+func TestBrokenPixels(t *testing.T) {
+	photo := jpegOf(t, photograph(100, 100))
+	p := newPicture(t, "content/x/a.jpg", photo[:len(photo)/2])
+	cacheDir := t.TempDir()
+	data, err := p.Render(p.Variants[0], cacheDir)
+	if got, want := fmt.Sprint(err), "content/x/a.jpg: damaged picture: invalid JPEG format: short Huffman data (save the picture again)"; data != nil || got != want {
+		t.Errorf("got %s\nwant %s", got, want)
+	}
+	if entries, _ := os.ReadDir(cacheDir); len(entries) > 0 {
+		t.Error("a broken picture is in the cache")
+	}
+	if _, err := p.Render(Variant{Name: "other"}, ""); err == nil {
+		t.Error("rendered the variant of another picture")
+	}
+}
+
+func TestStillGIF(t *testing.T) {
+	p := newPicture(t, "a.gif", gifOf(t, image.Rect(10, 10, 20, 20)))
+	m := decode(t, render(t, p, 0, ""))
+	if !strings.HasSuffix(p.Variants[0].Name, "-40.png") || m.Bounds() != image.Rect(0, 0, 40, 30) {
+		t.Errorf("%s has the bounds %v", p.Variants[0].Name, m.Bounds())
+	}
+	if _, _, _, a := m.At(5, 5).RGBA(); a != 0 {
+		t.Error("outside of the frame it is not transparent")
+	}
+	if r, _, _, _ := m.At(15, 15).RGBA(); r != 0xffff {
+		t.Error("the frame is not where it was")
+	}
+}
+
+// Where bands meet there is no seam: resizing in bands is resizing at once.
+func TestResizeHasNoSeam(t *testing.T) {
+	m := photograph(1000, 1000)
+	got := resize(m, 700, 700).(*image.RGBA)
+	for _, at := range []image.Point{{256, 100}, {255, 300}, {512, 512}, {100, 179}, {100, 180}} {
+		a, b := got.RGBAAt(at.X, at.Y), got.RGBAAt(at.X+1, at.Y+1)
+		for _, d := range []int{int(a.R) - int(b.R), int(a.G) - int(b.G), int(a.B) - int(b.B)} {
+			if d < -20 || d > 20 {
+				t.Errorf("seam at %v: %v, %v", at, a, b)
+			}
+		}
+	}
+	if resize(m, 1000, 1000) != image.Image(m) {
+		t.Error("a picture of the right size was resized")
+	}
+}
+
+func TestTransparency(t *testing.T) {
+	m := image.NewNRGBA(image.Rect(0, 0, 800, 400))
+	for y := range 400 {
+		for x := range 800 {
+			m.SetNRGBA(x, y, color.NRGBA{200, 100, 50, 128})
+		}
+	}
+	p := newPicture(t, "a.png", pngOf(t, m))
+	for i := range p.Variants {
+		got := color.NRGBAModel.Convert(decode(t, render(t, p, i, "")).At(100, 100)).(color.NRGBA)
+		if got.A != 128 || got.R < 198 || got.R > 202 {
+			t.Errorf("got %v", got)
+		}
+	}
+}
+
+func TestCache(t *testing.T) {
+	cacheDir := filepath.Join(t.TempDir(), "new")
+	photo := jpegOf(t, photograph(900, 600))
+	p := newPicture(t, "a.jpg", photo)
+	var fresh [][]byte
+	for i := range p.Variants {
+		fresh = append(fresh, render(t, p, i, ""))
+	}
+	first := render(t, p, 1, cacheDir)
+	entries, err := filepath.Glob(filepath.Join(cacheDir, "*"))
+	if err != nil || len(entries) != len(p.Variants) {
+		t.Fatalf("%d entries, want all %d variants", len(entries), len(p.Variants))
+	}
+
+	// The same header with broken pixels: what comes out can only be the cache's.
+	broken := file("a.jpg", photo[:len(photo)/2])
+	broken.Hash = p.file.Hash
+	q, err := NewPicture(broken)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range q.Variants {
+		if got := render(t, q, i, cacheDir); !bytes.Equal(got, fresh[i]) {
+			t.Errorf("variant %d from the cache differs", i)
+		}
+	}
+
+	for _, damage := range []func(data []byte) []byte{
+		func(data []byte) []byte { data[len(data)/2] ^= 1; return data },
+		func(data []byte) []byte { return data[:len(data)/2] },
+		func(data []byte) []byte { return data[:10] },
+		func(data []byte) []byte { return nil },
+	} {
+		name := filepath.Join(cacheDir, p.Variants[1].key)
+		whole, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, damage(bytes.Clone(whole)), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		if got := render(t, p, 1, cacheDir); !bytes.Equal(got, first) {
+			t.Error("the damaged entry was used")
+		}
+		if again, _ := os.ReadFile(name); !bytes.Equal(again, whole) {
+			t.Error("the damaged entry was not rewritten")
+		}
+	}
+	if left, _ := filepath.Glob(filepath.Join(cacheDir, ".*")); len(left) > 0 {
+		t.Errorf("temporary files are left: %v", left)
+	}
+}
+
+func TestCacheFolderUnusable(t *testing.T) {
+	notFolder := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(notFolder, nil, 0o666); err != nil {
+		t.Fatal(err)
+	}
+	p := newPicture(t, "a.png", pngOf(t, photograph(8, 8)))
+	if _, err := p.Render(p.Variants[0], notFolder); err == nil || !strings.Contains(err.Error(), "picture cache") {
+		t.Errorf("got %v", err)
+	}
+}
+
+// Workers ask for the variants of one picture at the same time.
+func TestRenderInParallel(t *testing.T) {
+	p := newPicture(t, "a.jpg", jpegOf(t, photograph(1300, 400)))
+	cacheDir := t.TempDir()
+	var group sync.WaitGroup
+	for i := range 2 * len(p.Variants) {
+		group.Go(func() {
+			v := p.Variants[i%len(p.Variants)]
+			data, err := p.Render(v, cacheDir)
+			if err != nil || decode(t, data).Bounds().Dx() != v.Width {
+				t.Errorf("width %d: %v", v.Width, err)
+			}
+		})
+	}
+	group.Wait()
+}
+
+func BenchmarkPicture(b *testing.B) {
+	photo := jpegOf(b, photograph(4000, 3000))
+	f := file("a.jpg", photo)
+	p := newPicture(b, "a.jpg", photo)
+	b.Run("header", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			if _, err := NewPicture(f); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+	b.Run("decode", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			decode(b, photo)
+		}
+	})
+	b.Run("resize", func(b *testing.B) {
+		m := decode(b, photo)
+		b.ReportAllocs()
+		for b.Loop() {
+			resize(m, 1600, 1200)
+		}
+	})
+	b.Run("four variants", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			render(b, p, 0, b.TempDir())
+		}
+	})
+	b.Run("cached", func(b *testing.B) {
+		cacheDir := b.TempDir()
+		render(b, p, 0, cacheDir)
+		for b.Loop() {
+			render(b, p, 3, cacheDir)
+		}
+	})
+}
+
+func BenchmarkPNG(b *testing.B) {
+	p := newPicture(b, "a.png", pngOf(b, photograph(2000, 1500)))
+	for b.Loop() {
+		render(b, p, 0, b.TempDir())
+	}
+}

@@ -1,0 +1,356 @@
+package build
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"bassins/cmd/internal/diag"
+	"bassins/cmd/internal/plan"
+	"bassins/cmd/internal/project"
+	"bassins/cmd/internal/source"
+)
+
+// Options are the choices of one build.
+type Options struct {
+	Out      string                                 // the output folder
+	Settings string                                 // all that the site depends on besides the inputs: options, version of the program
+	Log      func(stage string, took time.Duration) // called at the end of each stage, if not nil
+}
+
+// Summary is what a build did.
+type Summary struct {
+	Languages []string
+	Pages     []int // by language
+	Files     int   // other files
+	Bytes     int64 // of all
+	Rendered  int   // Outputs that were made anew
+	Took      time.Duration
+}
+
+// Run builds the project's site into the output folder. If problems holds an error
+// afterwards, the folder is as it was.
+func Run(ctx context.Context, p *project.Project, o Options, problems *diag.List) Summary {
+	start := time.Now()
+	b := &builder{project: p, o: o, problems: problems, at: start}
+	b.run(ctx)
+	b.summary.Took = time.Since(start)
+	return b.summary
+}
+
+type builder struct {
+	project  *project.Project
+	o        Options
+	problems *diag.List
+	at       time.Time // when the stage began
+	summary  Summary
+
+	old  *manifest
+	next manifest
+}
+
+func (b *builder) stage(name string) {
+	if now := time.Now(); b.o.Log != nil {
+		b.o.Log(name, now.Sub(b.at))
+		b.at = now
+	}
+}
+
+func (b *builder) fail(message string, err error) {
+	b.problems.Add(diag.Problem{Path: filepath.ToSlash(b.o.Out), Message: message + ": " + cause(err)})
+}
+
+func (b *builder) run(ctx context.Context) {
+	options := b.project.Options
+	if err := checkPlace(options.Dir, b.o.Out); err != nil {
+		b.problems.Add(diag.Problem{Path: filepath.ToSlash(b.o.Out), Message: err.Error()})
+		return
+	}
+	unlock, err := lock(filepath.Join(options.CacheDir(), "lock"))
+	if err != nil {
+		b.problems.Add(diag.Problem{Path: ".cache", Message: err.Error()})
+		return
+	}
+	defer unlock()
+
+	b.old = readManifest(b.manifestPath())
+	b.stage("manifest")
+	b.next = manifest{settings: b.o.Settings, started: time.Now().UnixNano()}
+	b.next.inputs = source.List(options.Dir, b.problems)
+	b.stage("list")
+	if b.unchanged() {
+		b.problems.Add(b.old.warnings...)
+		b.count(b.old.outputs, b.old.pages)
+		b.stage("compare")
+		return
+	}
+	pl := b.project.Load(b.problems)
+	b.stage("load and plan")
+	if b.problems.Failed() {
+		return
+	}
+	checkForeign(b.o.Out, b.problems)
+	if b.problems.Failed() {
+		return
+	}
+	b.stage("look for foreign files")
+	b.write(ctx, pl)
+}
+
+// manifestPath is where the manifest of the output folder is kept.
+func (b *builder) manifestPath() string {
+	out, _ := filepath.Abs(b.o.Out)
+	h := sha256.Sum256([]byte(out))
+	return filepath.Join(b.project.Options.CacheDir(), "build", hex.EncodeToString(h[:8]))
+}
+
+// tick is how far apart two changes of a file must be to have different times.
+const tick = 20 * time.Millisecond
+
+// unchanged reports whether neither the inputs, the settings nor the outputs have
+// changed since the last build. A file that was written while that build listed
+// the inputs, or just before, may have changed without a new stamp.
+func (b *builder) unchanged() bool {
+	if b.old.settings != b.next.settings || len(b.old.outputs) == 0 || b.problems.Failed() {
+		return false
+	}
+	young := b.old.started - int64(tick)
+	if !slices.EqualFunc(b.old.inputs, b.next.inputs, func(x, y source.Input) bool {
+		return x == y && max(y.Stamp.Modified, y.Stamp.Changed) < young
+	}) {
+		return false
+	}
+	var altered atomic.Bool
+	parallel(len(b.old.outputs), func(i int) {
+		if !altered.Load() && !b.intact(&b.old.outputs[i]) {
+			altered.Store(true)
+		}
+	})
+	return !altered.Load()
+}
+
+// intact reports whether an Output lies in the old folder as it was written.
+func (b *builder) intact(w *written) bool {
+	info, err := os.Lstat(filepath.Join(b.o.Out, filepath.FromSlash(w.path)))
+	return err == nil && info.Mode().IsRegular() && outputStamp(info) == w.stamp
+}
+
+func outputStamp(info fs.FileInfo) source.Stamp {
+	s := source.StampOf(info)
+	s.Changed = 0 // a further link to the file alters it
+	return s
+}
+
+// write makes the new folder and puts it in the place of the old.
+func (b *builder) write(ctx context.Context, pl *plan.Plan) {
+	out, err := resolved(b.o.Out)
+	if err != nil {
+		b.fail("find the output folder", err)
+		return
+	}
+	next := filepath.Join(filepath.Dir(out), "."+filepath.Base(out)+".bassins-new")
+	if err := removeAll(next); err != nil {
+		b.fail("remove what a stopped build left behind", err)
+		return
+	}
+	if err := os.MkdirAll(next, 0o777); err != nil {
+		b.fail("create the output folder", err)
+		return
+	}
+	defer removeAll(next)
+	b.render(ctx, pl, next)
+	b.stage("render and write")
+	if b.problems.Failed() || ctx.Err() != nil {
+		if err := ctx.Err(); err != nil {
+			b.fail("stopped", err)
+		}
+		return
+	}
+	if err := b.writeMarker(next); err != nil {
+		b.fail("write the list of files", err)
+		return
+	}
+	b.next.pages = pl.Pages
+	if err := put(next, out); err != nil {
+		b.fail("put the new site in place", err)
+		return
+	}
+	b.stage("put in place")
+	for _, p := range b.problems.Sorted() {
+		b.next.warnings = append(b.next.warnings, p)
+	}
+	if err := b.next.write(b.manifestPath()); err != nil {
+		b.problems.Add(diag.Problem{Severity: diag.Warning, Path: ".cache", Message: "remember the build: " + cause(err), Hint: "the next build will take longer"})
+	}
+	b.count(b.next.outputs, b.next.pages)
+	b.stage("save the manifest")
+}
+
+// put exchanges the folders, or moves the new one where there is no old.
+func put(next, out string) error {
+	err := os.Mkdir(out, 0o777)
+	if err != nil && !errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	return exchange(next, out)
+}
+
+// chunk is how many Outputs a worker takes at a time: neighbours share folders.
+const chunk = 16
+
+// render makes each Output that has changed, and links the others from the old folder.
+func (b *builder) render(ctx context.Context, pl *plan.Plan, next string) {
+	old := make(map[string]*written, len(b.old.outputs))
+	if b.old.settings == b.next.settings {
+		for i := range b.old.outputs {
+			old[b.old.outputs[i].path] = &b.old.outputs[i]
+		}
+	}
+	b.next.outputs = make([]written, len(pl.Outputs))
+	var at, rendered atomic.Int64
+	var group sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		group.Go(func() {
+			w := worker{builder: b, old: old, next: next, made: map[string]bool{next: true}}
+			for {
+				from := int(at.Add(chunk)) - chunk
+				if from >= len(pl.Outputs) || ctx.Err() != nil {
+					break
+				}
+				for i := from; i < min(from+chunk, len(pl.Outputs)); i++ {
+					b.next.outputs[i] = w.output(&pl.Outputs[i])
+				}
+			}
+			rendered.Add(int64(w.rendered))
+		})
+	}
+	group.Wait()
+	b.summary.Rendered = int(rendered.Load())
+}
+
+// worker renders Outputs, one after the other.
+type worker struct {
+	*builder
+	old      map[string]*written
+	next     string
+	buffer   bytes.Buffer
+	made     map[string]bool // folders that exist
+	rendered int
+	stopped  bool // the disk is full or gone: one problem tells it
+}
+
+func (w *worker) output(o *plan.Output) written {
+	if w.stopped {
+		return written{}
+	}
+	r, err := o.Prepare()
+	if err != nil {
+		w.problems.Add(diag.Problem{Path: o.Source, Message: err.Error()})
+		return written{}
+	}
+	path := filepath.Join(w.next, filepath.FromSlash(o.Path))
+	if known := w.old[o.Path]; known != nil && known.key == r.Key && w.intact(known) {
+		if w.makeFolder(filepath.Dir(path)) && os.Link(filepath.Join(w.o.Out, filepath.FromSlash(o.Path)), path) == nil {
+			return *known
+		}
+	}
+	w.buffer.Reset()
+	r.Render(&w.buffer, w.problems)
+	w.rendered++
+	stamp, err := w.writeFile(path)
+	if err != nil {
+		w.stopped = true
+		w.fail("write /"+o.Path, err)
+	}
+	return written{o.Path, r.Key, stamp}
+}
+
+func (w *worker) makeFolder(dir string) bool {
+	if w.made[dir] {
+		return true
+	}
+	err := os.Mkdir(dir, 0o777)
+	if errors.Is(err, fs.ErrNotExist) {
+		err = os.MkdirAll(dir, 0o777)
+	}
+	w.made[dir] = err == nil || errors.Is(err, fs.ErrExist)
+	return w.made[dir]
+}
+
+// writeFile writes the buffer to a file that does not exist yet.
+func (w *worker) writeFile(path string) (source.Stamp, error) {
+	w.makeFolder(filepath.Dir(path))
+	f, err := os.Create(path)
+	if err != nil {
+		return source.Stamp{}, err
+	}
+	_, err = f.Write(w.buffer.Bytes())
+	info, statErr := f.Stat()
+	if err := errors.Join(err, statErr, f.Close()); err != nil {
+		return source.Stamp{}, errors.Unwrap(errors.Join(err))
+	}
+	return outputStamp(info), nil
+}
+
+// writeMarker lists the files in the new folder.
+func (b *builder) writeMarker(next string) error {
+	var list strings.Builder
+	list.WriteString(markerTitle)
+	for _, o := range b.next.outputs {
+		list.WriteString(o.path)
+		list.WriteByte('\n')
+	}
+	return os.WriteFile(filepath.Join(next, Marker), []byte(list.String()), 0o666)
+}
+
+func (b *builder) count(outputs []written, pages []int) {
+	b.summary.Pages = pages
+	all := 0
+	for _, n := range pages {
+		all += n
+	}
+	b.summary.Files = len(outputs) - all
+	for i := range outputs {
+		b.summary.Bytes += outputs[i].stamp.Size
+	}
+}
+
+// String is the summary as one line: pages by language, other files, bytes, time.
+func (s Summary) String() string {
+	all := 0
+	var by []string
+	for i, n := range s.Pages {
+		all += n
+		if i < len(s.Languages) {
+			by = append(by, fmt.Sprintf("%s %d", s.Languages[i], n))
+		}
+	}
+	return fmt.Sprintf("%d pages (%s), %d other files, %.1f MB, %d rendered, %.2f s",
+		all, strings.Join(by, ", "), s.Files, float64(s.Bytes)/1e6, s.Rendered, s.Took.Seconds())
+}
+
+// parallel calls f for 0 to n-1 from as many goroutines as there are cores.
+func parallel(n int, f func(i int)) {
+	var group sync.WaitGroup
+	workers := runtime.GOMAXPROCS(0)
+	for k := range workers {
+		group.Go(func() {
+			for i := k; i < n; i += workers {
+				f(i)
+			}
+		})
+	}
+	group.Wait()
+}

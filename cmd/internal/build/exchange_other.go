@@ -1,0 +1,5 @@
+//go:build !linux
+
+package build
+
+func exchange(next, out string) error { return exchangeInTwo(next, out) }

@@ -1,0 +1,149 @@
+package build
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+
+	"bassins/cmd/internal/diag"
+	"bassins/cmd/internal/source"
+)
+
+// Marker is the file in the output folder that lists all others, so that a later
+// build knows what it may delete.
+const Marker = ".bassins"
+
+const markerTitle = "Written by bassins, which deletes what is listed here.\n"
+
+// checkPlace refuses an output folder that would put the project itself at risk.
+func checkPlace(dir, out string) error {
+	dir, err := resolved(dir)
+	if err != nil {
+		return err
+	}
+	if out, err = resolved(out); err != nil {
+		return err
+	}
+	inside := func(a, b string) bool { // a is b or lies in b
+		rel, err := filepath.Rel(b, a)
+		return err == nil && filepath.IsLocal(rel)
+	}
+	if inside(dir, out) {
+		return errors.New("output folder holds the project; choose one inside it or elsewhere")
+	}
+	for _, folder := range append([]string{"cmd", ".git", ".cache"}, source.Folders...) {
+		if inside(out, filepath.Join(dir, folder)) {
+			return fmt.Errorf("output folder lies inside %s/; choose another one", folder)
+		}
+	}
+	return nil
+}
+
+// resolved is the path with all links followed, for a folder that need not exist yet.
+func resolved(p string) (string, error) {
+	p, err := filepath.Abs(p)
+	if err != nil {
+		return "", err
+	}
+	rest := ""
+	for at := p; ; at = filepath.Dir(at) {
+		if real, err := filepath.EvalSymlinks(at); err == nil {
+			return filepath.Join(real, rest), nil
+		}
+		if at == filepath.Dir(at) {
+			return p, nil
+		}
+		rest = filepath.Join(filepath.Base(at), rest)
+	}
+}
+
+// checkForeign reports the files in the output folder that no build wrote.
+func checkForeign(out string, problems *diag.List) {
+	entries, err := os.ReadDir(out)
+	switch {
+	case errors.Is(err, fs.ErrNotExist) || err == nil && len(entries) == 0:
+		return
+	case err != nil:
+		problems.Add(diag.Problem{Path: out, Message: "open the output folder: " + cause(err)})
+		return
+	}
+	list, err := os.ReadFile(filepath.Join(out, Marker))
+	if err != nil || !bytes.HasPrefix(list, []byte(markerTitle)) {
+		problems.Add(diag.Problem{Path: out, Message: "output folder is not empty and was not written by bassins", Hint: "choose another with -o, or empty it"})
+		return
+	}
+	ours := map[string]bool{Marker: true}
+	for path := range strings.Lines(string(list[len(markerTitle):])) {
+		ours[strings.TrimSuffix(path, "\n")] = true
+	}
+	var foreign []string
+	var mu sync.Mutex
+	var group sync.WaitGroup
+	for _, e := range entries {
+		group.Go(func() {
+			found := foreignBelow(out, e, ours)
+			mu.Lock()
+			foreign = append(foreign, found...)
+			mu.Unlock()
+		})
+	}
+	group.Wait()
+	slices.Sort(foreign)
+	for _, path := range foreign {
+		problems.Add(diag.Problem{Path: filepath.ToSlash(filepath.Join(out, path)), Message: "file was not written by bassins, and the new site would delete it", Hint: "move it to static/ to publish it, or delete it"})
+	}
+}
+
+func foreignBelow(out string, e fs.DirEntry, ours map[string]bool) (foreign []string) {
+	if !e.IsDir() {
+		if !ours[e.Name()] {
+			return []string{e.Name()}
+		}
+		return nil
+	}
+	filepath.WalkDir(filepath.Join(out, e.Name()), func(path string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return nil
+		}
+		rel, _ := filepath.Rel(out, path)
+		if rel = filepath.ToSlash(rel); !ours[rel] {
+			foreign = append(foreign, rel)
+		}
+		return nil
+	})
+	return foreign
+}
+
+// cause is an error of the file system without its path.
+func cause(err error) string {
+	if e, ok := errors.AsType[*fs.PathError](err); ok {
+		return e.Err.Error()
+	}
+	if e, ok := errors.AsType[*os.LinkError](err); ok {
+		return e.Err.Error()
+	}
+	return err.Error()
+}
+
+// removeAll deletes a site that has been replaced, its folders in parallel.
+func removeAll(dir string) error {
+	var group sync.WaitGroup
+	for _, below := range []string{"*/*", "*"} {
+		paths, _ := filepath.Glob(filepath.Join(dir, below))
+		for chunk := range slices.Chunk(paths, max(1, (len(paths)+1)/2)) {
+			group.Go(func() {
+				for _, p := range chunk {
+					os.RemoveAll(p)
+				}
+			})
+		}
+		group.Wait()
+	}
+	return os.RemoveAll(dir)
+}

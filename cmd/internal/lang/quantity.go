@@ -1,0 +1,8 @@
+package lang
+
+// Quantity is a number with a fixed number of decimals, as the argument of a
+// message: 3 with one decimal is shown as "3,0" and chooses its plural as such.
+type Quantity struct {
+	Value    float64
+	Decimals int
+}

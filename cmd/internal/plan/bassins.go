@@ -1,0 +1,315 @@
+package plan
+
+import (
+	"slices"
+	"strings"
+
+	"bassins/cmd/internal/lang"
+	"bassins/cmd/internal/site"
+)
+
+// bassins plans the list of the five and a page for each.
+func (p *planner) bassins() {
+	for l := range p.site.Languages {
+		e := p.site.PageWith(sectionBassins)
+		r := p.layoutRoute(sectionBassins)
+		add(p, l, p.path(r.urls[l]), sectionBassins, e.Folder(), func() *BassinsView {
+			t := p.site.Shown(e, l)
+			return &BassinsView{
+				Page:    p.page(l, about{route: r, title: r.titles[l], description: t.Front.Summary, menu: e.ID, exact: true}),
+				Text:    p.text(l, e, t),
+				Map:     p.maps[l],
+				Bassins: p.bassinCards(l),
+				Finder:  p.layoutRoute(sectionCommunes).urls[l],
+				Sources: p.sources(l, t.Front.Sources),
+			}
+		})
+		for _, b := range p.site.Bassins {
+			br, _ := p.routes.find("bassin", b.ID)
+			add(p, l, p.path(br.urls[l]), "bassin", b.Path, func() *BassinView { return p.bassinView(l, b, br) })
+			p.list(l, br, sectionBassins)
+		}
+	}
+}
+
+func (p *planner) bassinCards(l int) []BassinCard {
+	var cards []BassinCard
+	for _, b := range p.site.Bassins {
+		link := p.linkTo(l, "bassin", b.ID)
+		card := BassinCard{ID: b.ID, Name: link.Text, URL: link.URL, Territory: p.territorySummary(l, b)}
+		if b.Helpdesk != nil {
+			card.Phone, card.PhoneURL = nationalPhone(b.Helpdesk.Phone.Value), phoneURL(b.Helpdesk.Phone.Value)
+		}
+		cards = append(cards, card)
+	}
+	return cards
+}
+
+// territorySummary names the communes of a bassin, those that are split as such.
+func (p *planner) territorySummary(l int, b *site.Bassin) string {
+	id := p.site.Languages[l].ID
+	var names []string
+	for _, c := range p.site.Communes {
+		if slices.ContainsFunc(c.Parts, func(part *site.Part) bool { return part.Bassin == b && part.Whole }) {
+			names = append(names, c.Names[id])
+		} else if slices.ContainsFunc(c.Parts, func(part *site.Part) bool { return part.Bassin == b }) {
+			names = append(names, p.message(l, "territory.part", "commune", c.Names[id]))
+		}
+	}
+	slices.SortFunc(names, compareNames)
+	return strings.Join(names, ", ")
+}
+
+func compareNames(a, b string) int { return strings.Compare(lang.SortKey(a), lang.SortKey(b)) }
+
+func (p *planner) bassinView(l int, b *site.Bassin, r *route) *BassinView {
+	id := p.site.Languages[l].ID
+	v := &BassinView{
+		Map:       p.fragment(l, "components/map/map", p.mapView(l, b)),
+		Helpdesk:  p.helpdesk(l, b),
+		Websites:  p.websites(l, b),
+		Territory: p.territories(l, b.Parts),
+		Figures:   p.figures(l, p.site.FiguresOf(b.ID)),
+		Ateliers:  p.layoutRoute(sectionAteliers).urls[l],
+		Feed:      p.feedURL(l, b),
+		Sources:   p.sources(l, b.Sources),
+	}
+	for _, note := range b.Notes {
+		v.Notes = append(v.Notes, p.plain(l, note[id]))
+	}
+	for _, q := range b.Quartiers {
+		v.Quartiers = append(v.Quartiers, p.quartier(l, q))
+	}
+	for _, m := range p.site.Config.Missions {
+		link := p.keyPage(l, "missions")
+		link.Text = m.Names[id]
+		v.Missions = append(v.Missions, link)
+	}
+	for _, term := range p.site.Config.Bodies {
+		t := p.site.Term(term.Value)
+		v.Bodies = append(v.Bodies, Body{Name: p.linkTo(l, "glossary", term.Value), Description: string(p.inline(l, "data/glossary.yaml", t.Definition[id]))})
+	}
+	upcoming, past := p.split(l, ofBassin(b))
+	v.Upcoming, v.Past = first(upcoming, maxCard), past
+	var articles []*Card
+	for _, i := range p.articlesOf[l].bassins[b] {
+		articles = append(articles, p.cards.articles[l][i])
+	}
+	v.Articles = first(articles, latest)
+	if len(articles) > 0 {
+		list, _ := p.routes.find("bassin-articles", b.ID)
+		v.News = list.urls[l]
+	}
+	description := p.territorySummary(l, b)
+	if b.Text != nil {
+		if t := p.site.Shown(b.Text, l); t != nil {
+			v.Summary = p.markdown[p.site.Language(t.Lang)].Text(t.Front.Summary)
+			description = v.Summary
+			v.Text = p.text(l, b.Text, t)
+			v.Updated = p.date(l, t.Front.Updated)
+			v.Sources = append(v.Sources, p.sources(l, t.Front.Sources)...)
+			v.Sources = uniqueSources(v.Sources)
+		}
+	}
+	v.Page = p.page(l, about{route: r, title: r.titles[l], description: description, menu: p.menuOf(sectionBassins), accent: b.ID,
+		crumbs: []Link{p.sectionLink(l, sectionBassins)}, data: []any{p.bassinData(l, b, v)},
+		feeds: []Link{{URL: v.Feed, Text: p.feedTitle(l, b)}}})
+	return v
+}
+
+// uniqueSources drops a source that is named twice by its address.
+func uniqueSources(list []Source) []Source {
+	seen := map[string]bool{}
+	return slices.DeleteFunc(list, func(s Source) bool {
+		twice := seen[s.URL]
+		seen[s.URL] = true
+		return twice
+	})
+}
+
+func (p *planner) bassinData(l int, b *site.Bassin, v *BassinView) thing {
+	data := p.organisation(l, b)
+	data.Context = schemaOrg
+	data.Description = v.Summary
+	if v.Helpdesk.Phone != "" {
+		data.Telephone = b.Helpdesk.Phone.Value
+	}
+	for _, w := range b.Websites {
+		data.SameAs = append(data.SameAs, w.URL.Value)
+	}
+	for _, t := range v.Territory {
+		name := t.Commune.Text
+		if t.Part != "" {
+			name = t.Part
+		}
+		data.AreaServed = append(data.AreaServed, thing{Type: "AdministrativeArea", Name: name})
+	}
+	return data
+}
+
+func (p *planner) websites(l int, b *site.Bassin) []Link {
+	var links []Link
+	for _, w := range b.Websites {
+		link := Link{URL: w.URL.Value, Text: strings.TrimSuffix(strings.TrimPrefix(strings.TrimPrefix(w.URL.Value, "https://"), "www."), "/")}
+		if w.Lang != p.site.Languages[l].ID {
+			link.Lang = w.Lang
+		}
+		links = append(links, link)
+	}
+	return links
+}
+
+func (p *planner) helpdesk(l int, b *site.Bassin) Helpdesk {
+	v := Helpdesk{Bassin: p.linkTo(l, "bassin", b.ID), BassinID: b.ID, Websites: p.websites(l, b)}
+	if h := b.Helpdesk; h != nil {
+		v.Phone, v.PhoneURL = nationalPhone(h.Phone.Value), phoneURL(h.Phone.Value)
+		v.Email, v.Hours = h.Email.Value, h.Hours[p.site.Languages[l].ID]
+		if h.Source.Value != "" {
+			v.Source = p.source(l, site.Source{Ref: h.Source})
+		}
+	}
+	return v
+}
+
+// nationalPhone writes a Belgian number as it is dialled in the country.
+func nationalPhone(international string) string {
+	if rest, ok := strings.CutPrefix(international, "+32 "); ok {
+		return strings.ReplaceAll("0"+rest, " ", "\u00a0")
+	}
+	return international
+}
+
+// phoneURL is the number as RFC 3966 wants it.
+func phoneURL(international string) string {
+	if international == "" {
+		return ""
+	}
+	return "tel:" + strings.ReplaceAll(international, " ", "")
+}
+
+func (p *planner) quartier(l int, q site.Quartier) Quartier {
+	id := p.site.Languages[l].ID
+	v := Quartier{Name: q.Names[id], Local: q.CLSS, Note: p.plain(l, q.Note[id])}
+	if q.Commune.Value != "" {
+		v.Commune = p.linkTo(l, "commune", q.Commune.Value)
+	}
+	return v
+}
+
+// territories describes parts of communes, sorted by the commune's name.
+func (p *planner) territories(l int, parts []*site.Part) []Territory {
+	var list []Territory
+	for _, part := range parts {
+		list = append(list, p.territory(l, part))
+	}
+	slices.SortStableFunc(list, func(a, b Territory) int { return compareNames(a.Commune.Text+" "+a.Part, b.Commune.Text+" "+b.Part) })
+	return list
+}
+
+func (p *planner) territory(l int, part *site.Part) Territory {
+	id := p.site.Languages[l].ID
+	t := Territory{
+		Commune:     p.linkTo(l, "commune", part.Commune.ID.Value),
+		PostalCodes: part.PostalCodes,
+		Bassin:      p.linkTo(l, "bassin", part.Bassin.ID),
+		BassinID:    part.Bassin.ID,
+		Inferred:    part.Inferred(),
+		Note:        p.plain(l, part.Note[id]),
+	}
+	if !part.Whole {
+		t.Part = part.Names[id]
+	}
+	return t
+}
+
+// keyPage is a link to the page that plays a role, from data/site.yaml.
+func (p *planner) keyPage(l int, role string) Link {
+	return p.linkTo(l, "page", p.site.Config.KeyPages[role].Value)
+}
+
+// makeMaps renders the map of the Region of each language.
+func (p *planner) makeMaps() {
+	for l := range p.site.Languages {
+		p.maps = append(p.maps, p.fragment(l, "components/map/map", p.mapView(l, nil)))
+	}
+}
+
+// mapView is the map, with one bassin marked unless it is nil.
+func (p *planner) mapView(l int, current *site.Bassin) MapView {
+	id := p.site.Languages[l].ID
+	v := MapView{Title: p.message(l, "map.title"), Description: p.message(l, "map.description")}
+	if current != nil {
+		v.Title = p.message(l, "map.bassin", "bassin", current.Names[id])
+	}
+	for _, b := range p.site.Bassins {
+		link := p.linkTo(l, "bassin", b.ID)
+		group := MapBassin{ID: b.ID, Name: link.Text, URL: link.URL, Current: b == current, Muted: current != nil && b != current}
+		for _, part := range b.Parts {
+			if part.Tile == nil {
+				continue
+			}
+			group.Tiles = append(group.Tiles, Tile{part.Tile.Column, part.Tile.Row, part.Tile.Abbreviation, part.Names[id]})
+			v.Columns, v.Rows = max(v.Columns, part.Tile.Column+1), max(v.Rows, part.Tile.Row+1)
+		}
+		slices.SortFunc(group.Tiles, func(a, b Tile) int { return (a.Row-b.Row)*100 + a.Column - b.Column })
+		v.Bassins = append(v.Bassins, group)
+	}
+	return v
+}
+
+// figures shows figures with the latest of each indicator first.
+func (p *planner) figures(l int, list []*site.Figure) []Figure {
+	var shown []Figure
+	for _, f := range list {
+		shown = append(shown, p.figure(l, f))
+	}
+	return shown
+}
+
+func (p *planner) figure(l int, f *site.Figure) Figure {
+	language := p.site.Languages[l]
+	id := language.ID
+	v := Figure{
+		Label:      p.plain(l, f.Indicator.Names[id]),
+		Note:       p.plain(l, f.Note[id]),
+		Definition: p.plain(l, f.Indicator.Definition[id]),
+		Limits:     p.plain(l, f.Indicator.Limits[id]),
+		Sources:    p.sources(l, f.Sources),
+		Value:      p.value(l, f),
+	}
+	if f.Qualifier.Value != "exact" {
+		v.Qualifier = p.message(l, "qualifier."+f.Qualifier.Value)
+	}
+	switch {
+	case f.Period.IsZero():
+	case f.Period.Precision() == lang.ToYear:
+		v.Period = p.message(l, "period.year", "date", language.Date(f.Period))
+	case f.Period.Precision() == lang.ToMonth:
+		v.Period = p.message(l, "period.month", "date", language.Date(f.Period))
+	default:
+		v.Period = p.message(l, "period.day", "date", language.Date(f.Period))
+	}
+	v.Territory = p.territoryName(l, f.Territory.Value)
+	return v
+}
+
+// territoryName is the name of what a figure is about: the Region, a bassin, a
+// commune or a part of one.
+func (p *planner) territoryName(l int, territory string) string {
+	id := p.site.Languages[l].ID
+	if b := p.site.Bassin(territory); b != nil {
+		return b.Names[id]
+	}
+	if c := p.site.Commune(territory); c != nil {
+		return c.Names[id]
+	}
+	if part := p.site.Part(territory); part != nil {
+		return part.Names[id]
+	}
+	return p.message(l, "territory.region")
+}
+
+// value is the number with its unit, in the plural that it asks for.
+func (p *planner) value(l int, f *site.Figure) string {
+	return p.message(l, "unit."+f.Indicator.Unit.Value, "n", lang.Quantity{Value: f.Value, Decimals: f.Indicator.Decimals})
+}

@@ -1,0 +1,188 @@
+package plan
+
+import (
+	"bytes"
+	"html/template"
+
+	"bassins/cmd/internal/markdown"
+	"bassins/cmd/internal/site"
+)
+
+// frame is what all pages of a language share, rendered once.
+type frame struct {
+	nav    map[string]template.HTML // by the id of the page in the menu that is current; "" for none
+	footer template.HTML
+}
+
+// NavView is the main menu.
+type NavView struct {
+	Items []NavItem
+}
+
+// NavItem is one entry of the menu.
+type NavItem struct {
+	Link
+	Current bool // the page is this one or below it
+	Exact   bool // the page is this one
+}
+
+// FooterView is the foot of every page.
+type FooterView struct {
+	SiteName string
+	Preview  bool // the texts are not confirmed yet
+	Bassins  []Link
+	Groups   []Link
+	Root     Link
+}
+
+// renderers makes the Markdown renderer of each language.
+func (p *planner) renderers() {
+	for i, l := range p.site.Languages {
+		t := func(key string) string { return p.site.Strings[i].Message(key) }
+		space := map[string]string{}
+		for k, v := range l.Typography.SpaceBefore {
+			space[k] = v
+		}
+		for k, v := range l.Typography.SpaceAfter {
+			space[k] = v
+		}
+		p.markdown = append(p.markdown, markdown.New(markdown.Options{
+			Quotes:      l.Typography.Quotes,
+			Apostrophe:  l.Typography.Apostrophe,
+			SpaceBefore: space,
+			Labels: markdown.Labels{
+				Note: t("text.note"), Important: t("text.important"), Table: t("text.table"),
+				Footnote: t("text.footnote"), Footnotes: t("text.footnotes"), Back: t("text.back"),
+				Done: t("text.done"), Todo: t("text.todo"),
+			},
+		}))
+	}
+}
+
+func (p *planner) makeFrames() {
+	for l := range p.site.Languages {
+		f := frame{nav: map[string]template.HTML{}}
+		h := newHasher()
+		for _, current := range append([]string{""}, p.menu()...) {
+			for _, exact := range []bool{false, true} {
+				key := navKey(current, exact)
+				f.nav[key] = p.fragment(l, "components/nav/nav", p.nav(l, current, exact))
+				h.string(string(f.nav[key]))
+			}
+		}
+		f.footer = p.fragment(l, "components/footer/footer", p.footer(l))
+		h.string(string(f.footer))
+		p.frames = append(p.frames, f)
+		p.frameKey = append(p.frameKey, h.sum())
+	}
+}
+
+func navKey(current string, exact bool) string {
+	if exact {
+		return "=" + current
+	}
+	return current
+}
+
+// fragment renders a component that many pages share.
+func (p *planner) fragment(l int, name string, view any) template.HTML {
+	var b bytes.Buffer
+	if problem, ok := p.in.Theme.Execute(&b, l, name, view, p.url(l)); !ok {
+		p.problems.Add(problem)
+	}
+	return template.HTML(b.String())
+}
+
+func (p *planner) menu() []string {
+	var ids []string
+	for _, id := range p.site.Config.Menu {
+		ids = append(ids, id.Value)
+	}
+	return ids
+}
+
+func (p *planner) nav(l int, current string, exact bool) NavView {
+	var v NavView
+	for _, id := range p.menu() {
+		link := p.linkTo(l, "page", id)
+		link.Text = p.menuText(l, id)
+		v.Items = append(v.Items, NavItem{Link: link, Current: id == current, Exact: id == current && exact})
+	}
+	return v
+}
+
+// menuText is the short name of a page in the menu, if the interface texts have
+// one, else its title.
+func (p *planner) menuText(l int, id string) string {
+	if key := "menu." + id; p.site.Strings[l].Has(key) {
+		return p.message(l, key)
+	}
+	return p.linkTo(l, "page", id).Text
+}
+
+func (p *planner) footer(l int) FooterView {
+	v := FooterView{
+		SiteName: p.site.Config.Names[p.site.Languages[l].ID],
+		Preview:  p.site.Config.Status.Value == site.StatusPreview,
+		Root:     Link{URL: p.in.BasePath, Text: p.message(l, "root.title")},
+	}
+	for _, b := range p.site.Bassins {
+		v.Bassins = append(v.Bassins, p.linkTo(l, "bassin", b.ID))
+	}
+	for _, id := range p.site.Config.Footer {
+		link := p.linkTo(l, "page", id.Value)
+		link.Text = p.menuText(l, id.Value)
+		v.Groups = append(v.Groups, link)
+	}
+	return v
+}
+
+// message is an interface text of language l.
+func (p *planner) message(l int, key string, args ...any) string {
+	return p.site.Strings[l].Message(key, args...)
+}
+
+// about is what a page says of itself to [planner.page].
+type about struct {
+	route       *route
+	title       string
+	description string
+	crumbs      []Link // between the home and the page
+	menu        string // id of the page in the menu under which this one is
+	exact       bool   // it is that page
+	accent      string
+	kind        string // og:type; "website" if empty
+	url         string // where it is not the route's: a later page of a list
+	paged       bool   // a later page of a list: no alternates
+	data        []any  // JSON-LD beside the breadcrumbs
+	feeds       []Link
+}
+
+// page makes the frame of a page in language l.
+func (p *planner) page(l int, a about) Page {
+	language := p.site.Languages[l]
+	f := p.frames[l]
+	v := Page{
+		Lang: language.ID, Dir: language.Direction,
+		Nav: f.nav[navKey(a.menu, a.exact)], Footer: f.footer,
+		Home: p.url(l), SiteName: p.site.Config.Names[language.ID],
+		Title: a.title, Accent: a.accent,
+	}
+	home := p.url(l)
+	if a.route.urls[l] != home {
+		v.Crumbs = append([]Link{{URL: home, Text: p.message(l, "crumbs.home")}}, a.crumbs...)
+	}
+	for k, other := range p.site.Languages {
+		url := a.route.urls[k]
+		if url == "" {
+			url = p.url(k)
+		}
+		v.Switch = append(v.Switch, Switch{Lang: other.ID, Name: other.Name, URL: url, Current: k == l})
+	}
+	if !a.route.own(l) {
+		v.TextLang = p.site.Languages[a.route.langs[l]].ID
+		v.Notice = p.message(l, "notice.fallback", "language", p.message(l, "language."+v.TextLang))
+	}
+	v.Head = p.head(l, a, v.Crumbs)
+	return v
+}

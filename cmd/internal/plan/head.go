@@ -1,0 +1,157 @@
+package plan
+
+import (
+	"bytes"
+	"encoding/json"
+	"html/template"
+	"strings"
+)
+
+// policy is the Content-Security-Policy of every page. Inline styles and scripts
+// stay forbidden: nothing on a page needs them.
+const policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'"
+
+// head writes the elements of <head>. It is the machines' part of a page: no
+// words of ours, the same shape everywhere, written about once per page, and
+// therefore appended here instead of by a template (3 µs instead of 50).
+func (p *planner) head(l int, a about, crumbs []Link) template.HTML {
+	language := p.site.Languages[l]
+	url := a.url
+	if url == "" {
+		url = a.route.urls[l]
+	}
+	canonical := url
+	if !a.route.own(l) {
+		canonical = a.route.urls[a.route.langs[l]]
+	}
+	name := p.site.Config.Names[language.ID]
+	title := a.title + " – " + name
+	if a.title == "" || a.route.urls[l] == p.url(l) {
+		title = name
+	}
+	var h headWriter
+	h.start()
+	h.tag("title", title)
+	h.meta("name", "description", a.description)
+	h.link("canonical", p.absolute(canonical))
+	if !a.route.own(l) {
+		h.meta("name", "robots", "noindex")
+	} else if !a.paged {
+		h.alternates(p, a.route)
+	}
+	h.meta("property", "og:title", a.title)
+	h.meta("property", "og:description", a.description)
+	h.meta("property", "og:type", orElse(a.kind, "website"))
+	h.meta("property", "og:url", p.absolute(canonical))
+	h.meta("property", "og:site_name", name)
+	h.meta("property", "og:locale", language.Locale)
+	for k, other := range p.site.Languages {
+		if k != l && a.route.own(k) {
+			h.meta("property", "og:locale:alternate", other.Locale)
+		}
+	}
+	h.shared(p, l)
+	for _, feed := range a.feeds {
+		h.text(`<link rel="alternate" type="application/atom+xml"`).attribute("href", feed.URL).attribute("title", feed.Text).text(">")
+	}
+	for _, d := range a.data {
+		h.data(d)
+	}
+	if len(crumbs) > 0 {
+		h.data(p.breadcrumbs(crumbs, a.title, url))
+	}
+	return template.HTML(h.String())
+}
+
+// headWriter appends elements.
+type headWriter struct{ bytes.Buffer }
+
+func (h *headWriter) start() {
+	h.Grow(3000)
+	h.text(`<meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta http-equiv="Content-Security-Policy"`).attribute("content", policy).text(">")
+}
+
+func (h *headWriter) text(s string) *headWriter {
+	h.WriteString(s)
+	return h
+}
+
+func (h *headWriter) attribute(name, value string) *headWriter {
+	h.WriteByte(' ')
+	h.WriteString(name)
+	h.WriteString(`="`)
+	template.HTMLEscape(h, []byte(value))
+	h.WriteByte('"')
+	return h
+}
+
+func (h *headWriter) tag(name, content string) {
+	h.text("<" + name + ">")
+	template.HTMLEscape(h, []byte(content))
+	h.text("</" + name + ">")
+}
+
+func (h *headWriter) meta(key, name, content string) {
+	if content != "" {
+		h.text("<meta").attribute(key, name).attribute("content", content).text(">")
+	}
+}
+
+func (h *headWriter) link(rel, href string) {
+	h.text("<link").attribute("rel", rel).attribute("href", href).text(">")
+}
+
+// alternates links the translations that there are with one another.
+func (h *headWriter) alternates(p *planner, r *route) {
+	for k, language := range p.site.Languages {
+		if r.own(k) && r.urls[k] != "" {
+			h.text(`<link rel="alternate"`).attribute("hreflang", language.ID).attribute("href", p.absolute(r.urls[k])).text(">")
+		}
+	}
+	if r.urls[0] == p.url(0) {
+		h.text(`<link rel="alternate" hreflang="x-default"`).attribute("href", p.absolute(p.in.BasePath)).text(">")
+	} else if k := p.defaultLanguage(r); k >= 0 {
+		h.text(`<link rel="alternate" hreflang="x-default"`).attribute("href", p.absolute(r.urls[k])).text(">")
+	}
+}
+
+// defaultLanguage is the language for readers of none of ours: English where
+// there is such a text, as the last configured language that has one.
+func (p *planner) defaultLanguage(r *route) int {
+	for k := len(p.site.Languages) - 1; k >= 0; k-- {
+		if r.own(k) && r.urls[k] != "" {
+			return k
+		}
+	}
+	return -1
+}
+
+// shared writes what is the same on all pages of a language.
+func (h *headWriter) shared(p *planner, l int) {
+	h.link("stylesheet", p.assets.styles)
+	if p.assets.scripts != "" {
+		h.text("<script defer").attribute("src", p.assets.scripts).text("></script>")
+	}
+	h.text(`<link rel="icon" type="image/svg+xml"`).attribute("href", p.assets.icon).text(">")
+	h.link("manifest", p.assets.manifests[l])
+	h.text(`<meta name="color-scheme" content="light dark">`)
+}
+
+// data writes a block of JSON-LD. The encoder escapes <, > and &, so that no text
+// can close the element.
+func (h *headWriter) data(v any) {
+	encoded, err := json.Marshal(v)
+	if err != nil {
+		return // the values are structs of texts: they always encode
+	}
+	h.text(`<script type="application/ld+json">`)
+	h.Write(encoded)
+	h.text("</script>")
+}
+
+func orElse(s, other string) string {
+	if strings.TrimSpace(s) == "" {
+		return other
+	}
+	return s
+}

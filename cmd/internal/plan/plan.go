@@ -1,0 +1,231 @@
+package plan
+
+import (
+	"bytes"
+	"cmp"
+	"fmt"
+	"hash/fnv"
+	"html/template"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/gohugoio/hashstructure"
+
+	"bassins/cmd/internal/assets"
+	"bassins/cmd/internal/diag"
+	"bassins/cmd/internal/markdown"
+	"bassins/cmd/internal/site"
+	"bassins/cmd/internal/source"
+	"bassins/cmd/internal/theme"
+)
+
+// Version is mixed into the key of every Output: it changes whenever the same
+// view would give other bytes.
+const Version = 1
+
+// Input is all that a plan is made of.
+type Input struct {
+	Site     *site.Site
+	Tree     *source.Tree
+	Theme    *theme.Set
+	Styles   []byte // the compiled stylesheet
+	Scripts  []byte // nil if there are none
+	BasePath string // path below the base address: "/" or "/x/"
+	CacheDir string // for resized pictures
+}
+
+// Plan is the list of all Outputs, sorted by path.
+type Plan struct {
+	Outputs []Output
+	Pages   []int // number of pages by language
+}
+
+// Output is one file of the site.
+type Output struct {
+	Path   string // below the output folder, with forward slashes
+	Source string // what the editor wrote that it is made of; may be empty
+	make   func() rendering
+}
+
+// rendering is an Output with its view.
+type rendering interface {
+	key() (uint64, error)
+	render(b *bytes.Buffer, problems *diag.List)
+}
+
+// Rendering is an Output whose view has been made.
+type Rendering struct {
+	Key uint64 // equal keys mean equal bytes
+	r   rendering
+}
+
+// Prepare makes the view of an Output and its key. It renders nothing.
+func (o *Output) Prepare() (Rendering, error) {
+	r := o.make()
+	key, err := r.key()
+	if err != nil {
+		return Rendering{}, fmt.Errorf("hash the view of %s: %w", o.Path, err)
+	}
+	return Rendering{key, r}, nil
+}
+
+// Render appends the Output's bytes to b.
+func (r Rendering) Render(b *bytes.Buffer, problems *diag.List) { r.r.render(b, problems) }
+
+// page is an Output that a template makes of a view.
+type page[V any] struct {
+	p        *planner
+	language int
+	template string
+	path     string
+	view     *V
+}
+
+func (r page[V]) key() (uint64, error) {
+	h, err := hashstructure.Hash(r.view, nil)
+	return mix(h, r.p.in.Theme.Key(r.language), r.p.frameKey[r.language]), err
+}
+
+func (r page[V]) render(b *bytes.Buffer, problems *diag.List) {
+	problem, ok := r.p.in.Theme.Execute(b, r.language, r.template, r.view, "/"+r.path)
+	if !ok {
+		problems.Add(problem)
+	}
+}
+
+// mix joins hashes into one.
+func mix(hashes ...uint64) uint64 {
+	h := fnv.New64a()
+	var b [8]byte
+	for _, x := range append(hashes, Version) {
+		for i := range b {
+			b[i] = byte(x >> (8 * i))
+		}
+		h.Write(b[:])
+	}
+	return h.Sum64()
+}
+
+// file is an Output whose bytes are made by a function.
+type file struct {
+	hash  uint64
+	bytes func() ([]byte, error)
+	path  string
+}
+
+func (f file) key() (uint64, error) { return mix(f.hash), nil }
+
+func (f file) render(b *bytes.Buffer, problems *diag.List) {
+	data, err := f.bytes()
+	if err != nil {
+		problems.Add(diag.Problem{Path: f.path, Message: err.Error()})
+	}
+	b.Write(data)
+}
+
+// planner holds what the functions of this package share while they plan, and
+// the Outputs while they render. It is read-only once New has returned.
+type planner struct {
+	in       Input
+	site     *site.Site
+	problems *diag.List
+	plan     *Plan
+
+	base       *url.URL
+	markdown   []*markdown.Renderer // by language
+	routes     routes
+	assets     assetPaths
+	pictures   map[*source.File]*assets.Picture
+	frames     []frame  // by language
+	frameKey   []uint64 // by language: hash of what the frames bake in
+	cards      cards
+	articlesOf []groups        // by language
+	maps       []template.HTML // by language
+	listed     []listing       // pages for search engines and for the map of the site
+}
+
+// New plans the site. The plan is complete only if problems holds no error.
+func New(in Input, problems *diag.List) *Plan {
+	p := &planner{in: in, site: in.Site, problems: problems, plan: &Plan{}}
+	p.plan.Pages = make([]int, len(p.site.Languages))
+	p.base, _ = url.Parse(p.site.Config.BaseURL.Value)
+	p.renderers()
+	p.findLayouts()
+	p.checkNames()
+	if problems.Failed() {
+		return p.plan
+	}
+	p.assignRoutes()
+	p.planAssets()
+	p.planPictures()
+	p.makeFrames()
+	p.makeMaps()
+	p.makeCards()
+	p.groupArticles()
+
+	p.root()
+	p.homes()
+	p.bassins()
+	p.communes()
+	p.ateliers()
+	p.articles()
+	p.pages()
+	p.feeds()
+	p.redirects()
+	p.sitemap()
+	p.wellKnown()
+
+	p.finish()
+	return p.plan
+}
+
+// add plans a page.
+func add[V any](p *planner, language int, path, template, source string, view func() *V) {
+	p.plan.Outputs = append(p.plan.Outputs, Output{Path: path, Source: source, make: func() rendering {
+		return page[V]{p, language, template, path, view()}
+	}})
+	p.plan.Pages[language]++
+}
+
+// addFile plans a file with a key of its own.
+func (p *planner) addFile(path, source string, hash uint64, bytes func() ([]byte, error)) {
+	p.plan.Outputs = append(p.plan.Outputs, Output{Path: path, Source: source, make: func() rendering {
+		return file{hash, bytes, cmp.Or(source, path)}
+	}})
+}
+
+// addBytes plans a small file whose bytes exist already.
+func (p *planner) addBytes(path, source string, data []byte) {
+	h := fnv.New64a()
+	h.Write(data)
+	p.addFile(path, source, h.Sum64(), func() ([]byte, error) { return data, nil })
+}
+
+// finish sorts the Outputs and reports two with one path, or one that is a
+// folder of another.
+func (p *planner) finish() {
+	outputs := p.plan.Outputs
+	slices.SortStableFunc(outputs, func(a, b Output) int { return strings.Compare(a.Path, b.Path) })
+	byPath := make(map[string]*Output, len(outputs))
+	for i := range outputs {
+		o := &outputs[i]
+		if other := byPath[o.Path]; other != nil {
+			p.problems.Add(diag.Problem{Path: cmp.Or(o.Source, o.Path), Message: fmt.Sprintf("address /%s is also that of %s", strings.TrimSuffix(o.Path, "index.html"), cmp.Or(other.Source, "a page of the generator's")),
+				Hint: "give one of them another slug"})
+		}
+		byPath[o.Path] = o
+	}
+	for i := range outputs {
+		for dir := outputs[i].Path; ; {
+			cut := strings.LastIndexByte(dir, '/')
+			if cut < 0 {
+				break
+			}
+			dir = dir[:cut]
+			if other := byPath[dir]; other != nil {
+				p.problems.Add(diag.Problem{Path: cmp.Or(outputs[i].Source, outputs[i].Path), Message: fmt.Sprintf("address /%s is a file, made of %s", dir, cmp.Or(other.Source, "nothing"))})
+			}
+		}
+	}
+}

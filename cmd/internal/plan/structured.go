@@ -1,0 +1,117 @@
+package plan
+
+import "bassins/cmd/internal/site"
+
+// The JSON-LD of the pages, after schema.org. Only what is known is said: an
+// empty value is left out.
+
+type thing struct {
+	Context       string   `json:"@context,omitempty"`
+	Type          string   `json:"@type"`
+	ID            string   `json:"@id,omitempty"`
+	Name          string   `json:"name,omitempty"`
+	URL           string   `json:"url,omitempty"`
+	Description   string   `json:"description,omitempty"`
+	InLanguage    string   `json:"inLanguage,omitempty"`
+	Telephone     string   `json:"telephone,omitempty"`
+	SameAs        []string `json:"sameAs,omitempty"`
+	AreaServed    []thing  `json:"areaServed,omitempty"`
+	Publisher     *thing   `json:"publisher,omitempty"`
+	ContainedIn   *thing   `json:"containedInPlace,omitempty"`
+	PostalCode    string   `json:"postalCode,omitempty"`
+	Identifier    string   `json:"identifier,omitempty"`
+	AlternateName string   `json:"alternateName,omitempty"`
+}
+
+type breadcrumbList struct {
+	Context string     `json:"@context"`
+	Type    string     `json:"@type"`
+	Items   []listItem `json:"itemListElement"`
+}
+
+type listItem struct {
+	Type     string `json:"@type"`
+	Position int    `json:"position"`
+	Name     string `json:"name"`
+	Item     string `json:"item"`
+}
+
+type newsArticle struct {
+	Context       string   `json:"@context"`
+	Type          string   `json:"@type"`
+	Headline      string   `json:"headline"`
+	Description   string   `json:"description,omitempty"`
+	URL           string   `json:"url"`
+	InLanguage    string   `json:"inLanguage"`
+	DatePublished string   `json:"datePublished,omitempty"`
+	DateModified  string   `json:"dateModified,omitempty"`
+	TemporalCover string   `json:"temporalCoverage,omitempty"` // the day that the article reports
+	Publisher     *thing   `json:"publisher,omitempty"`
+	About         []thing  `json:"about,omitempty"`
+	Keywords      []string `json:"keywords,omitempty"`
+	Citation      []string `json:"citation,omitempty"`
+}
+
+type event struct {
+	Context        string  `json:"@context"`
+	Type           string  `json:"@type"`
+	Name           string  `json:"name"`
+	Description    string  `json:"description,omitempty"`
+	URL            string  `json:"url"`
+	InLanguage     string  `json:"inLanguage"`
+	StartDate      string  `json:"startDate"`
+	EndDate        string  `json:"endDate,omitempty"`
+	EventStatus    string  `json:"eventStatus"`
+	AttendanceMode string  `json:"eventAttendanceMode,omitempty"`
+	Location       *place  `json:"location,omitempty"`
+	Organizer      []thing `json:"organizer,omitempty"`
+}
+
+type place struct {
+	Type    string         `json:"@type"`
+	Name    string         `json:"name"`
+	Address *postalAddress `json:"address,omitempty"`
+}
+
+type postalAddress struct {
+	Type     string `json:"@type"`
+	Street   string `json:"streetAddress,omitempty"`
+	Locality string `json:"addressLocality,omitempty"`
+	Region   string `json:"addressRegion"`
+	Country  string `json:"addressCountry"`
+}
+
+const schemaOrg = "https://schema.org"
+
+// publisher is who speaks on this site.
+func (p *planner) publisher(l int) *thing {
+	c := p.site.Config
+	return &thing{Type: "Organization", Name: c.Publisher.Names[p.site.Languages[l].ID], URL: c.Publisher.URL}
+}
+
+func (p *planner) breadcrumbs(crumbs []Link, title, url string) breadcrumbList {
+	list := breadcrumbList{Context: schemaOrg, Type: "BreadcrumbList"}
+	for i, c := range append(crumbs[:len(crumbs):len(crumbs)], Link{URL: url, Text: title}) {
+		list.Items = append(list.Items, listItem{"ListItem", i + 1, c.Text, p.absolute(c.URL)})
+	}
+	return list
+}
+
+// organisation is a bassin's team, for the public a service of the authorities.
+func (p *planner) organisation(l int, b *site.Bassin) thing {
+	link := p.linkTo(l, "bassin", b.ID)
+	return thing{Type: "GovernmentOrganization", ID: p.absolute(link.URL) + "#organization", Name: link.Text, URL: p.absolute(link.URL)}
+}
+
+// eventStatus is the schema.org value for the state of an atelier.
+func eventStatus(status string) string {
+	switch status {
+	case "cancelled":
+		return schemaOrg + "/EventCancelled"
+	case "postponed":
+		return schemaOrg + "/EventPostponed"
+	case "moved":
+		return schemaOrg + "/EventRescheduled"
+	}
+	return schemaOrg + "/EventScheduled"
+}

@@ -1,0 +1,149 @@
+// Package project loads a whole project: it is the way of the data from the
+// folders to the plan, in one function.
+//
+//	source → site → plan
+//
+// [Project.Load] reads what changed, links the model, loads the templates and the
+// styles, and plans the Outputs. build, serve and check start here and see only
+// the plan. A Project keeps what does not change between two Loads, so that serve
+// answers at once; a second Load of an unchanged project gives the same plan.
+package project
+
+import (
+	"net/url"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"bassins/cmd/internal/assets"
+	"bassins/cmd/internal/diag"
+	"bassins/cmd/internal/plan"
+	"bassins/cmd/internal/site"
+	"bassins/cmd/internal/source"
+	"bassins/cmd/internal/theme"
+)
+
+// Options are the choices of one run. Dir must be set, and Now.
+type Options struct {
+	Dir      string    // the project's folder
+	Now      time.Time // the only time that the site knows
+	Drafts   bool      // publish drafts, and what is dated after Now
+	BaseURL  string    // replaces base_url of data/site.yaml, if not empty
+	BasePath string    // replaces the path of the base address, if not empty
+	Sass     string    // Dart Sass, if not the one in .tools
+}
+
+// CacheDir is the folder of what can be made again.
+func (o Options) CacheDir() string { return filepath.Join(o.Dir, ".cache") }
+
+// Project is a folder of sources and what was made of it.
+type Project struct {
+	Options Options
+	Tree    *source.Tree
+	Site    *site.Site
+
+	loader site.Loader
+	theme  themeCache
+	sass   assets.Compiler
+	styles stylesCache
+}
+
+// New returns the project in the folder of the options. Nothing is read yet.
+func New(o Options) *Project { return &Project{Options: o} }
+
+// Close ends what the project has started.
+func (p *Project) Close() { p.sass.Close() }
+
+// Load reads the project and plans its site. The plan is complete only if
+// problems holds no error. With changed paths, relative to the project, only
+// those are read again.
+func (p *Project) Load(problems *diag.List, changed ...string) *plan.Plan {
+	if p.Tree == nil || len(changed) == 0 {
+		p.Tree = source.Read(p.Options.Dir, source.List(p.Options.Dir, problems), problems)
+	} else {
+		p.Tree = p.Tree.Refresh(changed, problems)
+	}
+	p.Site = p.loader.Load(p.Tree, site.Options{Now: p.Options.Now, Drafts: p.Options.Drafts, BaseURL: p.Options.BaseURL}, problems)
+	if len(p.Site.Languages) == 0 {
+		return &plan.Plan{}
+	}
+	in := plan.Input{
+		Site:     p.Site,
+		Tree:     p.Tree,
+		Theme:    p.loadTheme(problems),
+		BasePath: p.basePath(problems),
+		CacheDir: p.Options.CacheDir(),
+	}
+	in.Styles, in.Scripts = p.loadStyles(problems)
+	if problems.Failed() {
+		return &plan.Plan{}
+	}
+	return plan.New(in, problems)
+}
+
+// basePath is the path below which the site lies, with slashes around it.
+func (p *Project) basePath(problems *diag.List) string {
+	path := p.Options.BasePath
+	if path == "" {
+		u, err := url.Parse(p.Site.Config.BaseURL.Value)
+		if err != nil {
+			return "/" // the site package has reported it
+		}
+		path = u.Path
+	}
+	path = "/" + strings.Trim(path, "/") + "/"
+	if path == "//" {
+		path = "/"
+	}
+	if strings.ContainsAny(path, "?#\\ \"<>") || strings.Contains(path, "..") {
+		problems.Add(diag.Problem{Message: "base path " + path + " is not the path of an address", Hint: "for example /x/"})
+	}
+	return path
+}
+
+// themeCache keeps the templates for as long as no file that they are made of
+// changes.
+type themeCache struct {
+	key string
+	set *theme.Set
+}
+
+func (p *Project) loadTheme(problems *diag.List) *theme.Set {
+	templates := p.Tree.Under("templates")
+	key := fileKey(templates, p.Tree.Under("data/i18n"), p.Tree.Under("data/languages"), []*source.File{p.Tree.File("data/site.yaml")})
+	if p.theme.set == nil || p.theme.key != key {
+		set := theme.Load(templates, plan.Templates, p.Site.Strings, problems)
+		p.theme = themeCache{key, set}
+	}
+	return p.theme.set
+}
+
+// stylesCache is the same for the stylesheet and the script.
+type stylesCache struct {
+	key             string
+	styles, scripts []byte
+}
+
+func (p *Project) loadStyles(problems *diag.List) (styles, scripts []byte) {
+	key := fileKey(p.Tree.Under("templates"))
+	if p.styles.styles == nil || p.styles.key != key {
+		styles := assets.Styles(p.Tree, assets.Options{Sass: p.Options.Sass, Compiler: &p.sass}, problems)
+		p.styles = stylesCache{key, styles, assets.Scripts(p.Tree, problems)}
+	}
+	return p.styles.styles, p.styles.scripts
+}
+
+// fileKey names the exact contents of some files.
+func fileKey(lists ...[]*source.File) string {
+	var b strings.Builder
+	for _, list := range lists {
+		for _, f := range list {
+			if f != nil {
+				b.WriteString(f.Path)
+				b.WriteByte(0)
+				b.Write(f.Hash[:])
+			}
+		}
+	}
+	return b.String()
+}

@@ -1,0 +1,116 @@
+package sitetest
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// heaviest is the most that a page and its stylesheets may weigh before compression:
+// a second on a slow phone line, compressed.
+const heaviest = 60_000
+
+// preview begins the sentence at the foot of a page that is not confirmed yet, in
+// each language of the site.
+var preview = map[string]string{
+	"fr": "Version préparatoire.",
+	"nl": "Voorlopige versie.",
+	"en": "Preview.",
+}
+
+// TestFrame checks what every page must have, whatever it shows.
+func TestFrame(t *testing.T) {
+	for _, p := range pages {
+		t.Run(p.path, func(t *testing.T) {
+			checkFrame(t, p)
+			checkPolicy(t, p)
+			checkWeight(t, p)
+		})
+	}
+}
+
+func checkFrame(t *testing.T, p *page) {
+	if h1 := p.one("h1"); h1 == nil || text(h1) == "" {
+		t.Error("has not exactly one h1 with a text")
+	}
+	if title := p.one("title"); title == nil || text(title) == "" {
+		t.Error("has not exactly one title with a text")
+	}
+	if p.meta("description") == "" {
+		t.Error("has no description")
+	}
+	lang := attr(p.one("html"), "lang")
+	if lang == "" || p.language() != "" && lang != p.language() {
+		t.Errorf("html lang is %q, the address says %q", lang, p.language())
+	}
+	foot := p.one("footer")
+	if foot == nil {
+		t.Fatal("has not exactly one footer")
+	}
+	if sentence := preview[lang]; sentence == "" || !strings.Contains(text(foot), sentence) {
+		t.Errorf("the footer does not say %q", sentence)
+	}
+}
+
+// checkPolicy makes sure that nothing runs or loads but our own files.
+func checkPolicy(t *testing.T, p *page) {
+	policy := p.meta("Content-Security-Policy")
+	if !strings.Contains(policy, "default-src 'none'") && !strings.Contains(policy, "default-src 'self'") {
+		t.Errorf("Content-Security-Policy has no strict default-src: %q", policy)
+	}
+	if strings.Contains(policy, "unsafe-") {
+		t.Errorf("Content-Security-Policy is weakened: %q", policy)
+	}
+
+	seen := false // a policy in a meta element says nothing about what stands above it
+	for n := range p.all("") {
+		switch {
+		case strings.EqualFold(attr(n, "http-equiv"), "Content-Security-Policy"):
+			seen = true
+		case n.Data == "style":
+			t.Error("has a style element")
+		case n.Data == "script" && attr(n, "src") == "" && attr(n, "type") != "application/ld+json":
+			t.Error("has an inline script")
+		case (n.Data == "script" || n.Data == "link" && attr(n, "rel") == "stylesheet") && !seen:
+			t.Errorf("loads %s%s before its Content-Security-Policy", attr(n, "src"), attr(n, "href"))
+		}
+		for _, a := range n.Attr {
+			if a.Key == "style" || strings.HasPrefix(a.Key, "on") || strings.HasPrefix(strings.ToLower(a.Val), "javascript:") {
+				t.Errorf("<%s> has an inline %s", n.Data, a.Key)
+			}
+		}
+	}
+}
+
+func checkWeight(t *testing.T, p *page) {
+	weight := p.size
+	sheets := p.links("stylesheet")
+	if len(sheets) == 0 {
+		t.Error("has no stylesheet")
+	}
+	for _, sheet := range sheets {
+		info, err := os.Stat(filepath.Join(folder, filepath.FromSlash(sheet)))
+		if err != nil {
+			t.Error(err)
+			continue
+		}
+		weight += int(info.Size())
+	}
+	if weight > heaviest {
+		t.Errorf("weighs %d bytes with its stylesheet, at most %d", weight, heaviest)
+	}
+}
+
+// TestSeveralLanguages makes sure that the tests above looked at every language.
+func TestSeveralLanguages(t *testing.T) {
+	count := map[string]int{}
+	for _, p := range pages {
+		count[p.language()]++
+	}
+	for language := range preview {
+		if count[language] < 20 {
+			t.Errorf("%d pages in %q, want at least 20", count[language], language)
+		}
+	}
+}
