@@ -92,7 +92,7 @@ func (b *builder) run(ctx context.Context) {
 	b.stage("list")
 	if b.unchanged() {
 		b.problems.Add(b.old.warnings...)
-		b.count(b.old.outputs, b.old.pages)
+		b.count(b.old)
 		b.stage("compare")
 		return
 	}
@@ -182,7 +182,7 @@ func (b *builder) write(ctx context.Context, pl *plan.Plan) {
 		b.fail("write the list of files", err)
 		return
 	}
-	b.next.pages = pl.Pages
+	b.next.languages, b.next.pages = pl.Languages, pl.Pages
 	if err := put(next, out); err != nil {
 		b.fail("put the new site in place", err)
 		return
@@ -194,7 +194,7 @@ func (b *builder) write(ctx context.Context, pl *plan.Plan) {
 	if err := b.next.write(b.manifestPath()); err != nil {
 		b.problems.Add(diag.Problem{Severity: diag.Warning, Path: ".cache", Message: "remember the build: " + cause(err), Hint: "the next build will take longer"})
 	}
-	b.count(b.next.outputs, b.next.pages)
+	b.count(&b.next)
 	b.stage("save the manifest")
 }
 
@@ -315,15 +315,15 @@ func (b *builder) writeMarker(next string) error {
 	return os.WriteFile(filepath.Join(next, Marker), []byte(list.String()), 0o666)
 }
 
-func (b *builder) count(outputs []written, pages []int) {
-	b.summary.Pages = pages
+func (b *builder) count(m *manifest) {
+	b.summary.Languages, b.summary.Pages = m.languages, m.pages
 	all := 0
-	for _, n := range pages {
+	for _, n := range m.pages {
 		all += n
 	}
-	b.summary.Files = len(outputs) - all
-	for i := range outputs {
-		b.summary.Bytes += outputs[i].stamp.Size
+	b.summary.Files = len(m.outputs) - all
+	for i := range m.outputs {
+		b.summary.Bytes += m.outputs[i].stamp.Size
 	}
 }
 

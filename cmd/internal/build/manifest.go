@@ -14,12 +14,13 @@ import (
 
 // manifest is what is remembered of the last build into a folder.
 type manifest struct {
-	settings string // all that the site depends on besides its inputs
-	started  int64  // when the inputs were listed, in nanoseconds since 1970
-	inputs   []source.Input
-	outputs  []written
-	pages    []int
-	warnings []diag.Problem
+	settings  string // all that the site depends on besides its inputs
+	started   int64  // when the inputs were listed, in nanoseconds since 1970
+	inputs    []source.Input
+	outputs   []written
+	languages []string
+	pages     []int // by language
+	warnings  []diag.Problem
 }
 
 // written is an Output as it lies on disk.
@@ -60,7 +61,8 @@ func (m *manifest) write(path string) error {
 		e.stamp(o.stamp)
 	}
 	e.number(uint64(len(m.pages)))
-	for _, n := range m.pages {
+	for i, n := range m.pages {
+		e.string(m.languages[i])
 		e.number(uint64(n))
 	}
 	e.number(uint64(len(m.warnings)))
@@ -95,7 +97,9 @@ func readManifest(path string) *manifest {
 		m.outputs[i] = written{d.string(), d.number(), d.stamp()}
 	}
 	m.pages = make([]int, d.count())
+	m.languages = make([]string, len(m.pages))
 	for i := range m.pages {
+		m.languages[i] = d.string()
 		m.pages[i] = int(d.number())
 	}
 	m.warnings = make([]diag.Problem, d.count())

@@ -37,8 +37,9 @@ type Input struct {
 
 // Plan is the list of all Outputs, sorted by path.
 type Plan struct {
-	Outputs []Output
-	Pages   []int // number of pages by language
+	Outputs   []Output
+	Languages []string // ids
+	Pages     []int    // number of pages by language
 }
 
 // Output is one file of the site.
@@ -149,6 +150,9 @@ type planner struct {
 func New(in Input, problems *diag.List) *Plan {
 	p := &planner{in: in, site: in.Site, problems: problems, plan: &Plan{}}
 	p.plan.Pages = make([]int, len(p.site.Languages))
+	for _, l := range p.site.Languages {
+		p.plan.Languages = append(p.plan.Languages, l.ID)
+	}
 	p.base, _ = url.Parse(p.site.Config.BaseURL.Value)
 	p.renderers()
 	p.findLayouts()
