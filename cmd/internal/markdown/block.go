@@ -100,18 +100,21 @@ func (t *rendering) paragraph(n *ast.Paragraph) {
 }
 
 // textBlock writes a paragraph of a tight list, which has no element of its own
-// unless there is another one that it must be told from.
+// unless there is another paragraph that it must be told from.
 func (t *rendering) textBlock(n *ast.TextBlock) {
-	if isTextBlock(n.PreviousSibling()) || isTextBlock(n.NextSibling()) {
+	if isProse(n.PreviousSibling()) || isProse(n.NextSibling()) {
 		t.wrapLeaf("p", n)
 		return
 	}
 	t.leaf(n)
 }
 
-func isTextBlock(n ast.Node) bool {
-	_, ok := n.(*ast.TextBlock)
-	return ok
+func isProse(n ast.Node) bool {
+	switch n.(type) {
+	case *ast.TextBlock, *ast.Paragraph:
+		return true
+	}
+	return false
 }
 
 func (t *rendering) list(n *ast.List) {

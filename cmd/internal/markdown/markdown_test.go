@@ -108,6 +108,10 @@ func TestBlocks(t *testing.T) {
 			want: "<pre tabindex=\"0\"><code class=\"language-sh\">ls \"a\" &amp;&amp; echo &lt;b&gt; -- ...\n</code></pre>"},
 		{name: "rule", source: "a\n\n***\n\nb", want: "<p>a</p><hr><p>b</p>"},
 		{name: "definitions", source: "Eau\n: Liquide\n: Bien commun\n", want: "<dl><dt>Eau</dt><dd>Liquide</dd><dd>Bien commun</dd></dl>"},
+		{name: "definition of two paragraphs", source: "Eau\n: Un\n\n  Deux\n", want: "<dl><dt>Eau</dt><dd><p>Un</p><p>Deux</p></dd></dl>"},
+		{name: "indented code", source: "a\n\n\t<b>\n\n\tc", want: "<p>a</p><pre tabindex=\"0\"><code>&lt;b&gt;\n\nc\n</code></pre>"},
+		{name: "note that ends with a list", source: "a[^x]\n\n> [^x]: - b\n", want: `<p>a<sup><a id="fnref_1" href="#fn_1" role="doc-noteref">1</a></sup></p><blockquote></blockquote>` +
+			`<section class="footnotes" role="doc-endnotes"><ol><li id="fn_1"><ul><li>b</li></ul>` + "\u00a0" + `<a href="#fnref_1" role="doc-backlink">↩︎</a></li></ol></section>`},
 		{name: "strikethrough", source: "~~midi~~ 14 h", want: "<p><del>midi</del> 14 h</p>"},
 		{name: "comment", source: "a\n\n<!-- à revoir -->\n\nb <!-- c --> d", want: "<p>a</p><p>b  d</p>"},
 		{name: "comment that swallows text", source: "<!-- a --> b", problems: []string{"<!--@text on the last line"}},
@@ -168,6 +172,9 @@ func TestHeadings(t *testing.T) {
 	run(t, []testCase{
 		{name: "ids", options: dutch, source: "## Œuvre d'été\n\n### L’eau, c'est quoi ?\n\n## Œuvre d'ÉTÉ\n\n## 日本\n\n## Ĳzer & `x<y`\n",
 			want: `<h2 id="oeuvre-d-ete">Œuvre d’été</h2><h3 id="l-eau-c-est-quoi">L’eau, c’est quoi ?</h3><h2 id="oeuvre-d-ete-2">Œuvre d’ÉTÉ</h2><h2 id="section">日本</h2><h2 id="ijzer-x-y">Ĳzer &amp; <code>x&lt;y</code></h2>`},
+		{name: "folded letters", source: "## ÆØ ß Þ\u0065\u0301 \"x\" — 2\u202f000 m²\n", want: "<h2 id=\"aeo-ss-the-x-2-000-m\">ÆØ ß Þe\u0301 \"x\" — 2\u202f000 m²</h2>"},
+		{name: "quote in an anchor", options: Options{Labels: french.Labels}, source: "### \"A\"\n", problems: []string{"###@level 3 without"},
+			want: `<div class="heading"><h3 id="a">"A"</h3><a class="anchor" href="#a" aria-label="Lien vers la section &quot;A&quot;">#</a></div>`},
 		{name: "given id", source: "## Suite {#suite}\n\n## Suite\n", want: `<h2 id="suite">Suite</h2><h2 id="suite-2">Suite</h2>`},
 		{name: "bad ids", source: "## A {#é}\n\n## B {#b}\n\n## C {#b}\n", want: `<h2 id="a">A</h2><h2 id="b">B</h2><h2 id="c">C</h2>`,
 			problems: []string{"{#é}@other signs", "{#b}\n@taken by a heading above"}[:2]},
@@ -225,6 +232,7 @@ func TestImages(t *testing.T) {
 		{name: "figure", options: french, source: "![Le *pont* \"neuf\"](pont.jpg \"L'aube : Étienne\")\n",
 			want: `<figure><img ` + pont + ` alt="Le pont «` + "\u202fneuf\u202f" + `»" loading="lazy"><figcaption>L’aube` + "\u00a0" + `: Étienne</figcaption></figure>`},
 		{name: "in a line", source: "a ![b & \\<c> \"d\"](logo.svg \"e\") f", want: `<p>a <img src="/i/logo.svg" alt="b &amp; &lt;c&gt; &quot;d&quot;" title="e" loading="lazy"> f</p>`},
+		{name: "markup in a description", source: "a ![b\n`<c>` <https://d.be> <i>e](logo.svg)", want: `<p>a <img src="/i/logo.svg" alt="b &lt;c&gt; https://d.be e" loading="lazy"></p>`, problems: []string{"<i>@HTML"}},
 		{name: "decorative", source: "![-](logo.svg)", want: `<figure><img src="/i/logo.svg" alt="" loading="lazy"></figure>`},
 		{name: "no description", source: "a ![](logo.svg)", want: `<p>a <img src="/i/logo.svg" alt="" loading="lazy"></p>`, problems: []string{"![]@without description"}},
 		{name: "in a link", source: "[![a](logo.svg)](../autre)", want: `<p><a href="/fr/articles/autre/?a=1&amp;b=2"><img src="/i/logo.svg" alt="a" loading="lazy"></a></p>`},

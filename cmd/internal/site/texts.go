@@ -45,66 +45,51 @@ type Text struct {
 	References []string // every link and picture that the body may name
 }
 
-// Front is the front matter. Which keys a kind takes is in [allowed].
+// Front is the front matter. Each kind takes some of its groups of keys.
 type Front struct {
-	Title     string          `yaml:"title"`
-	Slug      source.String   `yaml:"slug"`
-	Date      lang.Date       `yaml:"date"`
-	Published lang.Date       `yaml:"published"`
-	Updated   lang.Date       `yaml:"updated"`
-	Summary   string          `yaml:"summary"`
-	Bassins   []source.String `yaml:"bassins"`
-	Tags      []source.String `yaml:"tags"`
-	Sources   []Source        `yaml:"sources"`
-	Layout    source.String   `yaml:"layout"`
-	Aliases   []source.String `yaml:"aliases"`
-	Draft     bool            `yaml:"draft"`
+	Basics
+	Titled
+	News
+	Layout source.String `yaml:"layout"` // pages: what the page adds to its text
 }
 
-// The front matter of each kind. The structs convert to [Front], so that the
-// decoder knows which keys a kind may have, and the rest of the program one type.
+// Basics are the keys that every kind takes.
+type Basics struct {
+	Summary string    `yaml:"summary"`
+	Updated lang.Date `yaml:"updated"`
+	Sources []Source  `yaml:"sources"`
+	Draft   bool      `yaml:"draft"`
+}
+
+// Titled are the keys of texts that have an address of their own.
+type Titled struct {
+	Title   string          `yaml:"title"`
+	Slug    source.String   `yaml:"slug"` // last part of the address
+	Aliases []source.String `yaml:"aliases"`
+}
+
+// News are the keys of articles.
+type News struct {
+	Date      lang.Date       `yaml:"date"`      // of what the article reports
+	Published lang.Date       `yaml:"published"` // of the text, if another
+	Bassins   []source.String `yaml:"bassins"`
+	Tags      []source.String `yaml:"tags"`
+}
+
+// The front matter of each kind, for the decoder, which refuses all other keys.
 type (
 	articleFront struct {
-		Title     string          `yaml:"title"`
-		Slug      source.String   `yaml:"slug"`
-		Date      lang.Date       `yaml:"date"`
-		Published lang.Date       `yaml:"published"`
-		Updated   lang.Date       `yaml:"updated"`
-		Summary   string          `yaml:"summary"`
-		Bassins   []source.String `yaml:"bassins"`
-		Tags      []source.String `yaml:"tags"`
-		Sources   []Source        `yaml:"sources"`
-		Layout    source.String   `yaml:"-"`
-		Aliases   []source.String `yaml:"aliases"`
-		Draft     bool            `yaml:"draft"`
+		Basics `yaml:",inline"`
+		Titled `yaml:",inline"`
+		News   `yaml:",inline"`
 	}
 	pageFront struct {
-		Title     string          `yaml:"title"`
-		Slug      source.String   `yaml:"slug"`
-		Date      lang.Date       `yaml:"-"`
-		Published lang.Date       `yaml:"-"`
-		Updated   lang.Date       `yaml:"updated"`
-		Summary   string          `yaml:"summary"`
-		Bassins   []source.String `yaml:"-"`
-		Tags      []source.String `yaml:"-"`
-		Sources   []Source        `yaml:"sources"`
-		Layout    source.String   `yaml:"layout"`
-		Aliases   []source.String `yaml:"aliases"`
-		Draft     bool            `yaml:"draft"`
+		Basics `yaml:",inline"`
+		Titled `yaml:",inline"`
+		Layout source.String `yaml:"layout"`
 	}
 	bassinFront struct {
-		Title     string          `yaml:"-"`
-		Slug      source.String   `yaml:"-"`
-		Date      lang.Date       `yaml:"-"`
-		Published lang.Date       `yaml:"-"`
-		Updated   lang.Date       `yaml:"updated"`
-		Summary   string          `yaml:"summary"`
-		Bassins   []source.String `yaml:"-"`
-		Tags      []source.String `yaml:"-"`
-		Sources   []Source        `yaml:"sources"`
-		Layout    source.String   `yaml:"-"`
-		Aliases   []source.String `yaml:"-"`
-		Draft     bool            `yaml:"draft"`
+		Basics `yaml:",inline"`
 	}
 )
 
@@ -145,15 +130,15 @@ func parseText(f *source.File, tp textPath) parsed {
 	case Articles:
 		var front articleFront
 		t.Body, t.Offset, ok = source.SplitText(f.Path, f.Data, &front, &problems)
-		t.Front = Front(front)
+		t.Front = Front{Basics: front.Basics, Titled: front.Titled, News: front.News}
 	case Pages:
 		var front pageFront
 		t.Body, t.Offset, ok = source.SplitText(f.Path, f.Data, &front, &problems)
-		t.Front = Front(front)
+		t.Front = Front{Basics: front.Basics, Titled: front.Titled, Layout: front.Layout}
 	case Bassins:
 		var front bassinFront
 		t.Body, t.Offset, ok = source.SplitText(f.Path, f.Data, &front, &problems)
-		t.Front = Front(front)
+		t.Front = Front{Basics: front.Basics}
 	}
 	if !ok {
 		return parsed{nil, problems.Sorted()}
