@@ -10,7 +10,7 @@ var (
 	french = Options{
 		Quotes:      [4]string{"«\u202f", "\u202f»", "“", "”"},
 		Apostrophe:  "’",
-		SpaceBefore: map[string]string{";": "\u202f", "!": "\u202f", "?": "\u202f", ":": "\u00a0", "»": "\u202f"},
+		SpaceBefore: map[string]string{";": "\u202f", "!": "\u202f", "?": "\u202f", ":": "\u00a0", "%": "\u00a0", "»": "\u202f"},
 		Labels: Labels{Note: "À noter", Important: "Important", Table: "Tableau", Anchor: "Lien vers la section",
 			Footnote: "Note", Footnotes: "Notes", Back: "Retour au texte, note", Done: "fait", Todo: "à faire"},
 	}

@@ -19,7 +19,7 @@ const (
 	quotation        // "
 	apostrophe       // '
 	repeatable       // . and -, of which two or three together are a sign of their own
-	spaced           // ; ! ? : in a language that puts a space before them
+	spaced           // ; ! ? : % in a language that puts a space before them
 	latin1           // first byte of « and »
 )
 
@@ -29,7 +29,7 @@ type typography struct {
 	classes    [256]class
 	quotes     [4]string
 	apostrophe string
-	before     [128]string // space before ; ! ? :
+	before     [128]string // space before ; ! ? : %
 	beforeEnd  string      // space before »
 	afterBegin string      // space after «
 }
@@ -56,7 +56,7 @@ func newTypography(o Options) typography {
 	}
 	t.classes['\''] = apostrophe
 	t.classes['.'], t.classes['-'] = repeatable, repeatable
-	for _, c := range ";!?:" {
+	for _, c := range ";!?:%" {
 		if s := o.SpaceBefore[string(c)]; s != "" {
 			t.classes[c], t.before[c] = spaced, s
 		}

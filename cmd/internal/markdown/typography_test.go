@@ -44,6 +44,7 @@ func TestTypography(t *testing.T) {
 		{"high signs in quotes", french, `"Non !" et « non! »`, "«~Non~!~» et «~non~!~»"},
 		{"high sign alone", french, "! a", "! a"},
 		{"not a high sign", french, "10:30, a:b, C:/x, :) ;) :smile: !x ?a=b", "10:30, a:b, C:/x, :) ;) :smile: !x ?a=b"},
+		{"percent", french, "32 % (50%), `5 %`", "32_% (50_%), <code>5 %</code>"},
 		{"no high signs", dutch, "Wat ? Nee! Ja: nee", "Wat ? Nee! Ja: nee"},
 		{"guillemets", french, "«a» « b » «\u00a0c\u00a0» « *d* »", "«~a~» «~b~» «~c~» «~<em>d</em>~»"},
 		{"guillemet at a line end", french, "«\na\n»", "«~a~»"},
