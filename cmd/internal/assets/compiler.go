@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"net/url"
-	"os/exec"
 	"path"
 	"regexp"
 	"strconv"
@@ -94,13 +93,17 @@ func (c *Compiler) compile(tree *source.Tree, command string, problems *diag.Lis
 }
 
 // start starts Dart Sass unless it runs.
-func (c *Compiler) start(command string) error {
+func (c *Compiler) start(command string) (err error) {
 	if c.process != nil {
 		return nil
 	}
-	if _, err := exec.LookPath(command); err != nil { // the library's Start would crash on some errors
-		return err
-	}
+	defer func() {
+		// The library (2.5.0, conn.go) panics on a command that is found but
+		// is no program of this system.
+		if recover() != nil {
+			err = errors.New("not a program that runs here")
+		}
+	}()
 	// Each process has a log of its own: one that hangs may still write to it.
 	log := new([]godartsass.LogEvent)
 	process, err := godartsass.Start(godartsass.Options{
@@ -122,7 +125,8 @@ func (c *Compiler) explain(tree *source.Tree, err error) diag.Problem {
 	e, ok := errors.AsType[godartsass.SassError](err)
 	if !ok {
 		c.stop()
-		return diag.Problem{Path: mainSCSS, Message: "Dart Sass: " + err.Error(), Hint: "`make styles` installs it again"}
+		message, _, _ := strings.Cut(err.Error(), ";")
+		return diag.Problem{Path: mainSCSS, Message: "Dart Sass: " + message, Hint: "a loop without end, or a damaged installation, which `make styles` repairs"}
 	}
 	p := diag.Problem{Path: mainSCSS}
 	p.Message, p.Hint = sentence(e.Message)

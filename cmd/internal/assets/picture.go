@@ -22,7 +22,7 @@ const maxPixels = 60_000_000
 
 // recipe is a part of every variant's key. Whoever changes how pixels are made
 // changes it, so that the new ones get new names.
-const recipe = "1: largest by CatmullRom, others from it, JPEG 80, PNG best"
+const recipe = "1: largest by CatmullRom, others from it, JPEG 80, PNG"
 
 // Picture is a picture that an editor placed in content, as its header
 // describes it: its pixels are decoded by [Picture.Render] only. It is safe for

@@ -250,6 +250,23 @@ func TestCompilerRecovers(t *testing.T) {
 	c.Close()
 }
 
+func TestBrokenSass(t *testing.T) {
+	tree := treeOf(t, sheets)
+	for name, tt := range map[string]struct{ program, want string }{
+		"of another system": {"\x7fELF", "not a program that runs here"},
+		"that ends at once": {"#!/bin/sh\nexit 1\n", "templates/main.scss: Dart Sass: "},
+	} {
+		sass := filepath.Join(t.TempDir(), "sass")
+		if err := os.WriteFile(sass, []byte(tt.program), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		var problems diag.List
+		if Styles(tree, Options{Sass: sass}, &problems); !strings.Contains(printed(&problems), tt.want) {
+			t.Errorf("%s: got %s, want %s", name, printed(&problems), tt.want)
+		}
+	}
+}
+
 func BenchmarkStyles(b *testing.B) {
 	o := options(b)
 	tree := treeOf(b, sheets)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -77,18 +78,18 @@ var (
 // written: links by id, pictures beside the text.
 func readCorpus(dir string) (c corpus, err error) {
 	c.pictures = filepath.Join(dir, "static", "img")
-	tags := map[string]map[string]int{} // by language and word
+	t := tagger{corpus: &c, words: map[string]int{}, ids: map[string][]int{}}
 	for _, lang := range languages {
-		tags[lang] = map[string]int{}
 		paths, _ := filepath.Glob(filepath.Join(dir, "content", lang, "articles", "*.md"))
+		slices.SortStableFunc(paths, func(p, q string) int { // translations first: they tell what a word is elsewhere
+			return cmp.Compare(len(t.ids[articleID(q)]), len(t.ids[articleID(p)]))
+		})
 		for _, p := range paths {
 			a, words, err := readArticle(p, lang)
 			if err != nil {
 				return c, err
 			}
-			for _, w := range words {
-				a.tags = append(a.tags, c.tag(tags, lang, w, a))
-			}
+			a.tags = t.tags(a, words)
 			c.articles = append(c.articles, a)
 		}
 	}
@@ -121,24 +122,36 @@ func readArticle(p, lang string) (a article, tags []string, err error) {
 	return a, f.Tags, nil
 }
 
-// tag is the place of a word among the tags. The translations of an article name
-// their tags in one order, which tells which words belong together: the n-th tag
-// of an article in French is its n-th in Dutch.
-func (c *corpus) tag(known map[string]map[string]int, lang, word string, a article) int {
-	if at, ok := known[lang][word]; ok {
-		return at
-	}
-	for _, other := range c.articles {
-		if other.id == a.id && len(other.tags) > len(a.tags) {
-			at := other.tags[len(a.tags)]
-			c.tags[at][lang], known[lang][word] = word, at
-			return at
-		}
-	}
-	c.tags = append(c.tags, names{lang: word})
-	known[lang][word] = len(c.tags) - 1
-	return len(c.tags) - 1
+// tagger finds out which words are one tag. An article's translations list their
+// tags in one order: the n-th word in French is the n-th in Dutch.
+type tagger struct {
+	*corpus
+	words map[string]int   // place of the tag, by language and word
+	ids   map[string][]int // tags of the articles read so far
 }
+
+func (t tagger) tags(a article, words []string) []int {
+	tags, known := t.ids[a.id]
+	for i, w := range words {
+		key := a.lang + " " + w
+		if known {
+			t.words[key] = tags[i]
+			t.corpus.tags[tags[i]][a.lang] = w
+			continue
+		}
+		at, ok := t.words[key]
+		if !ok {
+			at = len(t.corpus.tags)
+			t.words[key] = at
+			t.corpus.tags = append(t.corpus.tags, names{a.lang: w})
+		}
+		tags = append(tags, at)
+	}
+	t.ids[a.id] = tags
+	return tags
+}
+
+func articleID(p string) string { return strings.TrimSuffix(filepath.Base(p), ".md") }
 
 func readYAML(p string, v any) error {
 	data, err := os.ReadFile(p)

@@ -126,7 +126,7 @@ func (b *bench) size(n int) error {
 	if err != nil {
 		return err
 	}
-	p := project{dir: filepath.Join(dir, "project"), repository: b.repository}
+	p := workspace{dir: filepath.Join(dir, "project"), repository: b.repository}
 	if err := p.write(c); err != nil {
 		return err
 	}

@@ -155,7 +155,7 @@ func (p *planner) articleLists(l int, shown []int) {
 			continue
 		}
 		r, _ := p.routes.find("bassin-articles", b.ID)
-		p.paginate(listOf{l: l, kind: "bassin", route: r, title: p.message(l, "title.bassin_articles", "bassin", b.Names[p.site.Languages[l].ID]), articles: g.bassins[b],
+		p.paginate(listOf{l: l, kind: "bassin", route: r, title: r.titles[l], articles: g.bassins[b],
 			crumbs: []Link{p.sectionLink(l, sectionBassins), p.linkTo(l, "bassin", b.ID)}, accent: b.ID,
 			feed: Link{URL: p.feedURL(l, b), Text: p.feedTitle(l, b)}})
 		p.list(l, r, sectionBassins)
@@ -253,7 +253,7 @@ func (p *planner) pager(l int, r *route, n, total int) Pager {
 	return v
 }
 
-// tagRoutes gives each tag and each bassin's list its address.
+// listRoutes gives each tag, and each bassin's articles and figures, an address.
 func (p *planner) listRoutes() {
 	for _, tag := range p.site.Tags {
 		p.route("tag:"+tag.ID.Value, func(l int) (string, string, int) {
@@ -264,7 +264,11 @@ func (p *planner) listRoutes() {
 	for _, b := range p.site.Bassins {
 		p.route("bassin-articles:"+b.ID, func(l int) (string, string, int) {
 			id := p.site.Languages[l].ID
-			return p.url(l, p.segment(l, sectionBassins), b.Slugs[id], p.segment(l, sectionArticles)), b.Names[id], l
+			return p.url(l, p.segment(l, sectionBassins), b.Slugs[id], p.segment(l, sectionArticles)), p.message(l, "title.bassin_articles", "bassin", b.Names[id]), l
+		})
+		p.route("figures:"+b.ID, func(l int) (string, string, int) {
+			id := p.site.Languages[l].ID
+			return p.url(l, p.segment(l, sectionBassins), b.Slugs[id], p.segment(l, sectionFigures)), p.message(l, "title.figures", "bassin", b.Names[id]), l
 		})
 	}
 }

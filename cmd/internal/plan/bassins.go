@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"html/template"
 	"slices"
 	"strings"
 
@@ -18,7 +19,7 @@ func (p *planner) bassins() {
 			return &BassinsView{
 				Page:    p.page(l, about{route: r, title: r.titles[l], description: t.Front.Summary, menu: e.ID, exact: true}),
 				Text:    p.text(l, e, t),
-				Map:     p.maps[l],
+				Map:     p.maps[l][nil],
 				Bassins: p.bassinCards(l),
 				Finder:  p.layoutRoute(sectionCommunes).urls[l],
 				Sources: p.sources(l, t.Front.Sources),
@@ -28,6 +29,16 @@ func (p *planner) bassins() {
 			br, _ := p.routes.find("bassin", b.ID)
 			add(p, l, p.path(br.urls[l]), "bassin", b.Path, func() *BassinView { return p.bassinView(l, b, br) })
 			p.list(l, br, sectionBassins)
+			fr, _ := p.routes.find("figures", b.ID)
+			add(p, l, p.path(fr.urls[l]), sectionFigures, b.Path, func() *FiguresView {
+				return &FiguresView{
+					Page: p.page(l, about{route: fr, title: fr.titles[l], description: fr.titles[l], menu: p.menuOf(sectionBassins), accent: b.ID,
+						crumbs: []Link{p.sectionLink(l, sectionBassins), p.link(l, br)}}),
+					Notes:   p.notes(l, b),
+					Figures: p.figures(l, p.site.FiguresOf(b.ID)),
+				}
+			})
+			p.list(l, fr, sectionBassins)
 		}
 	}
 }
@@ -65,17 +76,16 @@ func compareNames(a, b string) int { return strings.Compare(lang.SortKey(a), lan
 func (p *planner) bassinView(l int, b *site.Bassin, r *route) *BassinView {
 	id := p.site.Languages[l].ID
 	v := &BassinView{
-		Map:       p.fragment(l, "components/map/map", p.mapView(l, b)),
+		Map:       p.maps[l][b],
 		Helpdesk:  p.helpdesk(l, b),
 		Websites:  p.websites(l, b),
 		Territory: p.territories(l, b.Parts),
-		Figures:   p.figures(l, p.site.FiguresOf(b.ID)),
+		Notes:     p.notes(l, b),
+		Figures:   p.keyFigures(l, b),
+		All:       p.linkTo(l, "figures", b.ID),
 		Ateliers:  p.layoutRoute(sectionAteliers).urls[l],
 		Feed:      p.feedURL(l, b),
 		Sources:   p.sources(l, b.Sources),
-	}
-	for _, note := range b.Notes {
-		v.Notes = append(v.Notes, p.plain(l, note[id]))
 	}
 	for _, q := range b.Quartiers {
 		v.Quartiers = append(v.Quartiers, p.quartier(l, q))
@@ -115,6 +125,15 @@ func (p *planner) bassinView(l int, b *site.Bassin, r *route) *BassinView {
 		crumbs: []Link{p.sectionLink(l, sectionBassins)}, data: []any{p.bassinData(l, b, v)},
 		feeds: []Link{{URL: v.Feed, Text: p.feedTitle(l, b)}}})
 	return v
+}
+
+// notes are what the sources leave open about a bassin's territory.
+func (p *planner) notes(l int, b *site.Bassin) []string {
+	var notes []string
+	for _, note := range b.Notes {
+		notes = append(notes, p.plain(l, note[p.site.Languages[l].ID]))
+	}
+	return notes
 }
 
 // uniqueSources drops a source that is named twice by its address.
@@ -227,10 +246,15 @@ func (p *planner) keyPage(l int, role string) Link {
 	return p.linkTo(l, "page", p.site.Config.KeyPages[role].Value)
 }
 
-// makeMaps renders the map of the Region of each language.
+// makeMaps renders the maps of the Region: in each language one for each bassin,
+// which is marked there, and one without a mark.
 func (p *planner) makeMaps() {
 	for l := range p.site.Languages {
-		p.maps = append(p.maps, p.fragment(l, "components/map/map", p.mapView(l, nil)))
+		maps := map[*site.Bassin]template.HTML{nil: p.fragment(l, "components/map/map", p.mapView(l, nil))}
+		for _, b := range p.site.Bassins {
+			maps[b] = p.fragment(l, "components/map/map", p.mapView(l, b))
+		}
+		p.maps = append(p.maps, maps)
 	}
 }
 
@@ -257,13 +281,37 @@ func (p *planner) mapView(l int, current *site.Bassin) MapView {
 	return v
 }
 
-// figures shows figures with the latest of each indicator first.
+// figures shows the latest figure of each indicator, with the earlier ones.
 func (p *planner) figures(l int, list []*site.Figure) []Figure {
 	var shown []Figure
+	var last *site.Indicator
 	for _, f := range list {
-		shown = append(shown, p.figure(l, f))
+		v := p.figure(l, f)
+		if f.Indicator != last {
+			shown = append(shown, v)
+			last = f.Indicator
+			continue
+		}
+		latest := &shown[len(shown)-1]
+		latest.Earlier = append(latest.Earlier, Observation{v.Value, v.Qualifier, v.Period, v.Note})
+		latest.Sources = uniqueSources(append(latest.Sources, v.Sources...))
 	}
 	return shown
+}
+
+// maxKey is the number of figures on a bassin's page.
+const maxKey = 6
+
+// keyFigures are the figures of the indicators that data/figures calls key, of
+// each the latest.
+func (p *planner) keyFigures(l int, b *site.Bassin) []Figure {
+	var key []*site.Figure
+	for _, f := range p.site.FiguresOf(b.ID) {
+		if f.Key && (len(key) == 0 || key[len(key)-1].Indicator != f.Indicator) {
+			key = append(key, f)
+		}
+	}
+	return p.figures(l, key[:min(len(key), maxKey)])
 }
 
 func (p *planner) figure(l int, f *site.Figure) Figure {

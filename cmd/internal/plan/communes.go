@@ -18,7 +18,7 @@ func (p *planner) communes() {
 			return &CommunesView{
 				Page:     p.page(l, about{route: r, title: r.titles[l], description: t.Front.Summary, menu: e.ID, exact: true}),
 				Text:     p.text(l, e, t),
-				Map:      p.maps[l],
+				Map:      p.maps[l][nil],
 				Communes: p.communeRows(l),
 				Codes:    p.codeRows(l, nil),
 				Sources:  p.sources(l, t.Front.Sources),
@@ -123,9 +123,9 @@ func (p *planner) communeView(l int, c *site.Commune, r *route) *CommuneView {
 	if len(c.Parts) > 1 || !c.Parts[0].Whole {
 		v.Note = p.plain(l, c.Note[id])
 	}
-	v.Map = p.maps[l]
+	v.Map = p.maps[l][nil]
 	if len(bassins) == 1 {
-		v.Map = p.fragment(l, "components/map/map", p.mapView(l, bassins[0]))
+		v.Map = p.maps[l][bassins[0]]
 	}
 	for _, b := range bassins {
 		for _, q := range b.Quartiers {

@@ -227,7 +227,7 @@ func (p *planner) atom(l int, b *site.Bassin, articles []int) ([]byte, error) {
 		t := p.site.Shown(e, l)
 		link := p.linkTo(l, "article", e.ID)
 		entry := atomEntry{
-			Lang: link.Lang, ID: p.absolute(link.URL), Title: link.Text, Summary: p.plain(l, t.Front.Summary),
+			Lang: link.Lang, ID: p.absolute(link.URL), Title: link.Text, Summary: p.plain(p.site.Language(t.Lang), t.Front.Summary),
 			Published: instant(firstDate(t.Front.Published, t.Front.Date)),
 			Updated:   instant(firstDate(t.Front.Updated, t.Front.Published, t.Front.Date)),
 			Links:     []atomLink{{"alternate", "text/html", p.absolute(link.URL)}},
@@ -387,7 +387,11 @@ func (p *planner) bareHead(titleKey string) template.HTML {
 	switch titleKey {
 	case "root.title":
 		h.link("canonical", p.absolute(p.in.BasePath))
-		h.meta("name", "description", p.site.Config.Names[p.site.Languages[0].ID]+" · "+p.site.Config.Names[p.site.Languages[min(1, len(p.site.Languages)-1)].ID])
+		var names []string
+		for _, l := range p.site.Languages {
+			names = append(names, p.site.Config.Names[l.ID])
+		}
+		h.meta("name", "description", strings.Join(names, " · "))
 		h.alternates(p, p.layoutRoute(layoutHome))
 	default:
 		h.meta("name", "robots", "noindex")

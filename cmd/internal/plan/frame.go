@@ -12,6 +12,7 @@ import (
 type frame struct {
 	nav    map[string]template.HTML // by the id of the page in the menu that is current; "" for none
 	footer template.HTML
+	mark   template.HTML
 }
 
 // NavView is the main menu.
@@ -71,7 +72,9 @@ func (p *planner) makeFrames() {
 			}
 		}
 		f.footer = p.fragment(l, "components/footer/footer", p.footer(l))
+		f.mark = p.fragment(l, "components/mark/mark", p.mapView(l, nil))
 		h.string(string(f.footer))
+		h.string(string(f.mark))
 		p.frames = append(p.frames, f)
 		p.frameKey = append(p.frameKey, h.sum())
 	}
@@ -164,7 +167,7 @@ func (p *planner) page(l int, a about) Page {
 	f := p.frames[l]
 	v := Page{
 		Lang: language.ID, Dir: language.Direction,
-		Nav: f.nav[navKey(a.menu, a.exact)], Footer: f.footer,
+		Mark: f.mark, Nav: f.nav[navKey(a.menu, a.exact)], Footer: f.footer,
 		Home: p.url(l), SiteName: p.site.Config.Names[language.ID],
 		Title: a.title, Accent: a.accent,
 	}

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -14,7 +15,7 @@ import (
 // root plans the language choice.
 func (p *planner) root() {
 	p.plan.Outputs = append(p.plan.Outputs, Output{Path: "index.html", make: func() rendering {
-		v := &RootView{Lang: p.site.Languages[0].ID, Head: p.bareHead("root.title"), Map: p.maps[0]}
+		v := &RootView{Lang: p.site.Languages[0].ID, Head: p.bareHead("root.title"), Mark: p.frames[0].mark, Map: p.maps[0][nil]}
 		for l, language := range p.site.Languages {
 			v.Languages = append(v.Languages, RootLanguage{
 				Lang: language.ID, Dir: language.Direction, Name: language.Name, URL: p.url(l),
@@ -23,7 +24,7 @@ func (p *planner) root() {
 		}
 		return page[RootView]{p, 0, "root", "index.html", v}
 	}}, Output{Path: "404.html", make: func() rendering {
-		v := &NotFoundView{Lang: p.site.Languages[0].ID, Head: p.bareHead("notfound.title")}
+		v := &NotFoundView{Lang: p.site.Languages[0].ID, Head: p.bareHead("notfound.title"), Mark: p.frames[0].mark}
 		for l, language := range p.site.Languages {
 			v.Languages = append(v.Languages, NotFoundLanguage{
 				Lang: language.ID, Dir: language.Direction, Title: p.message(l, "notfound.title"), Body: p.message(l, "notfound.body"),
@@ -54,7 +55,7 @@ func (p *planner) homeView(l int, e *site.Entry, r *route) *HomeView {
 			data:  []any{publisher, thing{Context: schemaOrg, Type: "WebSite", Name: p.site.Config.Names[id], URL: p.absolute(r.urls[l]), InLanguage: id}},
 			feeds: []Link{{URL: p.feedURL(l, nil), Text: p.feedTitle(l, nil)}}}),
 		Text:     p.text(l, e, t),
-		Map:      p.maps[l],
+		Map:      p.maps[l][nil],
 		Bassins:  p.bassinCards(l),
 		Ateliers: p.layoutRoute(sectionAteliers).urls[l],
 		Articles: first(p.cards.articles[l], latest),
@@ -152,22 +153,52 @@ func initial(name string) string {
 }
 
 func (p *planner) term(l int, t *site.Term) Term {
-	const path = "data/glossary.yaml"
 	id := p.site.Languages[l].ID
-	v := Term{
-		ID: t.ID.Value, Term: p.plain(l, t.Terms[id]), Abbreviation: t.Abbreviations[id],
-		Definition: p.inline(l, path, t.Definition[id]), Note: p.inline(l, path, t.Note[id]), Sources: p.sources(l, t.Sources),
+	link := p.linkTo(l, "glossary", t.ID.Value)
+	return Term{
+		ID: t.ID.Value, URL: link.URL, Term: link.Text, Abbreviation: t.Abbreviations[id],
+		Definition: p.inline(l, glossaryPath, t.Definition[id]),
+	}
+}
+
+const glossaryPath = "data/glossary.yaml"
+
+// terms plans a page for each term of the glossary.
+func (p *planner) terms() {
+	for l := range p.site.Languages {
+		for _, t := range p.site.Terms {
+			r, _ := p.routes.find("glossary", t.ID.Value)
+			add(p, l, p.path(r.urls[l]), "term", glossaryPath, func() *TermView { return p.termView(l, t, r) })
+			p.list(l, r, layoutGlossary)
+		}
+	}
+}
+
+func (p *planner) termView(l int, t *site.Term, r *route) *TermView {
+	id := p.site.Languages[l].ID
+	v := &TermView{
+		Page:         p.page(l, about{route: r, title: r.titles[l], description: p.plain(l, plainText(t.Definition[id])), crumbs: []Link{p.link(l, p.layoutRoute(layoutGlossary))}}),
+		Abbreviation: t.Abbreviations[id],
+		Definition:   p.inline(l, glossaryPath, t.Definition[id]),
+		Note:         p.inline(l, glossaryPath, t.Note[id]),
+		Sources:      p.sources(l, t.Sources),
 	}
 	for k, other := range p.site.Languages {
 		if name := t.Terms[other.ID]; k != l && name != "" {
 			if short := t.Abbreviations[other.ID]; short != "" {
 				name += " (" + short + ")"
 			}
-			v.Others = append(v.Others, Link{Lang: other.ID, Text: p.plain(k, name)})
+			v.Others = append(v.Others, Link{Lang: other.ID, URL: r.urls[k], Text: p.plain(k, name)})
 		}
 	}
 	return v
 }
+
+// reMarkup matches the links of a one-line text.
+var reMarkup = regexp.MustCompile(`\[([^\]]*)\]\([^)]*\)`)
+
+// plainText is a one-line text without its links, for places that take no markup.
+func plainText(markdown string) string { return reMarkup.ReplaceAllString(markdown, "$1") }
 
 func (p *planner) partnersView(l int, e *site.Entry, r *route) *PartnersView {
 	v := &PartnersView{PageView: p.pageView(l, e, r)}

@@ -141,9 +141,9 @@ type planner struct {
 	frames     []frame  // by language
 	frameKey   []uint64 // by language: hash of what the frames bake in
 	cards      cards
-	articlesOf []groups        // by language
-	maps       []template.HTML // by language
-	listed     []listing       // pages for search engines and for the map of the site
+	articlesOf []groups                         // by language
+	maps       []map[*site.Bassin]template.HTML // by language; the one under nil marks no bassin
+	listed     []listing                        // pages for search engines and for the map of the site
 }
 
 // New plans the site. The plan is complete only if problems holds no error.
@@ -175,6 +175,7 @@ func New(in Input, problems *diag.List) *Plan {
 	p.ateliers()
 	p.articles()
 	p.pages()
+	p.terms()
 	p.feeds()
 	p.redirects()
 	p.sitemap()

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"bassins/cmd/internal/diag"
+	"bassins/cmd/internal/lang"
 	"bassins/cmd/internal/site"
 )
 
@@ -18,11 +19,12 @@ const (
 	sectionAteliers = "ateliers"
 	sectionArticles = "articles"
 	sectionTags     = "tags"
+	sectionFigures  = "figures"
 	sectionPage     = "page" // before the number of a later page of a list
 )
 
 // sections must all have addresses.
-var sections = []string{sectionBassins, sectionCommunes, sectionAteliers, sectionArticles, sectionTags, sectionPage}
+var sections = []string{sectionBassins, sectionCommunes, sectionAteliers, sectionArticles, sectionTags, sectionFigures, sectionPage}
 
 // The layouts of pages: what "layout" in the front matter may say.
 const (
@@ -40,10 +42,9 @@ var layouts = []string{layoutHome, sectionBassins, sectionCommunes, sectionAteli
 
 // route is where something is, by language.
 type route struct {
-	urls     []string // path with the base path; "" where the language leaves it out
-	titles   []string
-	langs    []int // the language of the text that is shown
-	fragment string
+	urls   []string // path with the base path; "" where the language leaves it out
+	titles []string
+	langs  []int // the language of the text that is shown
 }
 
 // own reports whether the route has a text of its own in language l.
@@ -191,9 +192,8 @@ func (p *planner) assignRoutes() {
 	glossary := p.layoutRoute(layoutGlossary)
 	for _, t := range s.Terms {
 		p.route("glossary:"+t.ID.Value, func(l int) (string, string, int) {
-			return glossary.urls[l], p.plain(l, t.Terms[id(l)]), l
+			return glossary.urls[l] + lang.Slug(t.Terms[id(l)]) + "/", p.plain(l, t.Terms[id(l)]), l
 		})
-		p.routes.byRef["glossary:"+t.ID.Value].fragment = "#" + t.ID.Value
 	}
 }
 
@@ -225,7 +225,7 @@ func (p *planner) link(l int, r *route) Link {
 	if r == nil || r.urls[l] == "" {
 		return Link{}
 	}
-	link := Link{URL: r.urls[l] + r.fragment, Text: r.titles[l]}
+	link := Link{URL: r.urls[l], Text: r.titles[l]}
 	if !r.own(l) {
 		link.Lang = p.site.Languages[r.langs[l]].ID
 	}

@@ -18,6 +18,8 @@ var Templates = map[string]any{
 	"article":                  &ArticleView{},
 	"page":                     &PageView{},
 	"glossary":                 &GlossaryView{},
+	"term":                     &TermView{},
+	"figures":                  &FiguresView{},
 	"partners":                 &PartnersView{},
 	"contact":                  &ContactView{},
 	"accessibility":            &AccessibilityView{},
@@ -27,4 +29,5 @@ var Templates = map[string]any{
 	"components/footer/footer": FooterView{},
 	"components/card/card":     CardView{},
 	"components/map/map":       MapView{},
+	"components/mark/mark":     MapView{},
 }

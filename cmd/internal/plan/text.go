@@ -20,6 +20,7 @@ const minTOC = 3
 // its links and pictures lead to; the rendering waits until the template asks.
 type Text struct {
 	Key  uint64
+	Lang string // where it is not the page's
 	body *body
 }
 
@@ -107,7 +108,11 @@ func (p *planner) text(l int, e *site.Entry, t *site.Text) Text {
 			h.string(link.Lang)
 		}
 	}
-	return Text{Key: h.sum(), body: b}
+	text := Text{Key: h.sum(), body: b}
+	if b.written != l {
+		text.Lang = t.Lang
+	}
+	return text
 }
 
 // inline renders a one-line text of a data file for language l.
@@ -164,7 +169,7 @@ func (p *planner) resolve(l int, e *site.Entry, ref string) (markdown.Link, bool
 	if !ok || to.urls[l] == "" {
 		return markdown.Link{}, false
 	}
-	link := markdown.Link{URL: to.urls[l] + to.fragment + fragment, Title: to.titles[l]}
+	link := markdown.Link{URL: to.urls[l] + fragment, Title: to.titles[l]}
 	if to.langs[l] != l {
 		link.Lang = p.site.Languages[to.langs[l]].ID
 	}

@@ -19,7 +19,8 @@ type Page struct {
 	Lang     string        // BCP 47 tag of the frame
 	Dir      string        // ltr or rtl
 	Head     template.HTML // the elements of <head>, ready
-	Nav      template.HTML `hash:"ignore"` // the main menu with the current section marked: baked, see frameKey
+	Mark     template.HTML `hash:"ignore"` // the tiles, as the mark of the site: baked, see frameKey
+	Nav      template.HTML `hash:"ignore"` // the main menu with the current section marked: likewise
 	Footer   template.HTML `hash:"ignore"` // likewise
 	Home     string        // address of the language's home
 	SiteName string
@@ -61,7 +62,11 @@ type Figure struct {
 	Definition string
 	Limits     string
 	Sources    []Source
+	Earlier    []Observation // the same indicator at other times, the latest first
 }
+
+// Observation is what an indicator was at another time.
+type Observation struct{ Value, Qualifier, Period, Note string }
 
 // Quartier is a quartier known by name.
 type Quartier struct {
@@ -121,6 +126,7 @@ type PagerPage struct {
 type RootView struct {
 	Head      template.HTML
 	Lang      string
+	Mark      template.HTML
 	Map       template.HTML
 	Languages []RootLanguage
 }
@@ -139,6 +145,7 @@ type RedirectView struct {
 type NotFoundView struct {
 	Head      template.HTML
 	Lang      string
+	Mark      template.HTML
 	Languages []NotFoundLanguage
 }
 
@@ -184,9 +191,10 @@ type BassinView struct {
 	Territory []Territory
 	Notes     []string // what the sources leave open
 	Quartiers []Quartier
-	Figures   []Figure
-	Missions  []Link // the four
-	Bodies    []Body // atelier du changement, conseil de l'action …
+	Figures   []Figure // the few key ones
+	All       Link     // to all figures
+	Missions  []Link   // the four
+	Bodies    []Body   // atelier du changement, conseil de l'action …
 	Upcoming  []*Card
 	Past      []*Card
 	Ateliers  string // address of all
@@ -195,6 +203,13 @@ type BassinView struct {
 	Feed      string
 	Updated   Time
 	Sources   []Source
+}
+
+// FiguresView is all figures of a bassin.
+type FiguresView struct {
+	Page
+	Notes   []string // what the sources leave open about its territory
+	Figures []Figure
 }
 
 // Body is one of the bodies of a bassin.
@@ -364,9 +379,17 @@ type Letter struct {
 // Term is one entry of the glossary.
 type Term struct {
 	ID           string
+	URL          string
 	Term         string
 	Abbreviation string
-	Others       []Link // the term in the other languages: Lang and Text
+	Definition   template.HTML
+}
+
+// TermView is the page of one term.
+type TermView struct {
+	Page
+	Abbreviation string
+	Others       []Link // the term in the other languages
 	Definition   template.HTML
 	Note         template.HTML
 	Sources      []Source

@@ -11,8 +11,8 @@ import (
 	"bassins/cmd/internal/lang"
 )
 
-// project is a site of our own layout on disk.
-type project struct {
+// workspace is a project on disk.
+type workspace struct {
 	dir        string
 	repository string
 }
@@ -21,7 +21,7 @@ type project struct {
 var bassins = []string{"nord", "nord-est", "centre-ouest", "sud", "sud-est"}
 
 // write copies the repository's site and adds the corpus to it.
-func (p project) write(c corpus) error {
+func (p workspace) write(c corpus) error {
 	for _, folder := range []string{"content", "data", "templates", "static"} {
 		from := filepath.Join(p.repository, folder)
 		if _, err := os.Stat(from); err != nil {
@@ -48,29 +48,23 @@ func (p project) write(c corpus) error {
 	return os.WriteFile(p.path("data", "ateliers", "bench.yaml"), []byte(ateliersYAML(c.ateliers)), 0o666)
 }
 
-func (p project) path(parts ...string) string {
+func (p workspace) path(parts ...string) string {
 	return filepath.Join(append([]string{p.dir}, parts...)...)
 }
 
-var (
-	reMissing  = regexp.MustCompile(`(?m)^  articles: (fallback|error)$`)
-	rePageSize = regexp.MustCompile(`(?m)^page_size: \d+$`)
-)
+var rePageSize = regexp.MustCompile(`(?m)^page_size: \d+$`)
 
-// settings makes lists as long as those of the comparison, and leaves articles
-// out where they have no translation, as it does.
-func (p project) settings() error {
+// settings makes lists as long as those of the comparison.
+func (p workspace) settings() error {
 	name := p.path("data", "site.yaml")
 	data, err := os.ReadFile(name)
 	if err != nil {
 		return err
 	}
-	text := reMissing.ReplaceAllString(string(data), "  articles: hide")
-	text = rePageSize.ReplaceAllString(text, "page_size: 20")
-	return os.WriteFile(name, []byte(text), 0o666)
+	return os.WriteFile(name, rePageSize.ReplaceAll(data, []byte("page_size: 20")), 0o666)
 }
 
-func (p project) article(a article, c corpus) error {
+func (p workspace) article(a article, c corpus) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "---\ntitle: %q\ndate: %s\nsummary: %q\nbassins:\n", a.title, a.date, a.summary)
 	for _, i := range a.bassins {
@@ -156,7 +150,7 @@ func copyFile(from, to string) error {
 }
 
 // edit replaces the first match of a pattern in a file of the project.
-func (p project) edit(name, pattern, by string) error {
+func (p workspace) edit(name, pattern, by string) error {
 	data, err := os.ReadFile(p.path(name))
 	if err != nil {
 		return err
