@@ -72,9 +72,8 @@ func (c *Compiler) compile(tree *source.Tree, command string, problems *diag.Lis
 	result, err := c.process.Execute(godartsass.Args{
 		Source: string(main.Data), URL: addressOf(mainSCSS), ImportResolver: r, OutputStyle: godartsass.OutputStyleCompressed,
 	})
-	found := messages(tree, *c.log)
-	if err != nil {
-		found = append(found, c.explain(tree, err))
+	found, ok := c.answer(tree, err)
+	if !ok {
 		problems.Add(found...)
 		return nil
 	}
@@ -119,14 +118,18 @@ func (c *Compiler) start(command string) (err error) {
 	return nil
 }
 
-// explain turns an error of a compilation into a problem, and ends a process
-// that does not answer any more.
-func (c *Compiler) explain(tree *source.Tree, err error) diag.Problem {
-	e, ok := errors.AsType[godartsass.SassError](err)
-	if !ok {
-		c.stop()
+// answer turns all that Sass had to say about a compilation into problems. It
+// returns ok false for one that failed, and ends a process that gave no answer.
+func (c *Compiler) answer(tree *source.Tree, err error) (problems []diag.Problem, ok bool) {
+	if err == nil {
+		return messages(tree, *c.log), true
+	}
+	e, isSass := errors.AsType[godartsass.SassError](err)
+	if !isSass {
+		c.stop() // without a look at its log, which it may still be writing
 		message, _, _ := strings.Cut(err.Error(), ";")
-		return diag.Problem{Path: mainSCSS, Message: "Dart Sass: " + message, Hint: "a loop without end, or a damaged installation, which `make styles` repairs"}
+		return []diag.Problem{{Path: mainSCSS, Message: "Dart Sass: " + message,
+			Hint: "a loop without end, or a damaged installation, which `make styles` repairs"}}, false
 	}
 	p := diag.Problem{Path: mainSCSS}
 	p.Message, p.Hint = sentence(e.Message)
@@ -134,7 +137,7 @@ func (c *Compiler) explain(tree *source.Tree, err error) diag.Problem {
 		p.Path = f.Path
 		p.Line, p.Column = diag.Position(f.Data, byteOffset(f.Data, e.Span.Start.Offset))
 	}
-	return p
+	return append(messages(tree, *c.log), p), false
 }
 
 // byteOffset turns an offset of Dart's, which counts UTF-16 code units, into one of Go's.

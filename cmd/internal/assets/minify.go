@@ -18,12 +18,14 @@ import (
 	"bassins/cmd/internal/diag"
 )
 
-// Error is a problem of one asset, as an error. Whoever reports it adds the
-// Problem, with its place, to a list.
+// Error is a problem of one asset, as an error: see [AsProblem].
 type Error struct{ diag.Problem }
 
-// Error returns the problem as one line.
-func (e *Error) Error() string { return e.String() }
+// Error returns the message and the hint, without the place, which whoever
+// reports the error will put before it.
+func (e *Error) Error() string {
+	return diag.Problem{Message: e.Message, Hint: e.Hint}.String()
+}
 
 // AsProblem returns the problem in an error of this package; any other error
 // becomes a problem of the file at path.

@@ -73,8 +73,8 @@ func TestRefusedDrawings(t *testing.T) {
 			if err == nil {
 				t.Fatalf("accepted: %s", p.vector)
 			}
-			if !strings.Contains(err.Error(), tt.want) || !strings.HasPrefix(err.Error(), "a.svg: ") {
-				t.Errorf("got %v\nwant %s", err, tt.want)
+			if problem := AsProblem("", err).String(); !strings.Contains(problem, tt.want) || !strings.HasPrefix(problem, "a.svg: ") {
+				t.Errorf("got %s\nwant %s", problem, tt.want)
 			}
 		})
 	}

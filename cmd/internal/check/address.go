@@ -1,6 +1,8 @@
 package check
 
 import (
+	"cmp"
+	"fmt"
 	"net/url"
 	"path"
 	"slices"
@@ -68,11 +70,7 @@ func (s *site) resolve(i int, href string) *target {
 			return t
 		}
 		t.absolute = true
-		_, local, _ = strings.Cut(href, "://")
-		local = strings.TrimLeft(local[len(u.Host):], " ")
-		if !strings.HasPrefix(local, "/") {
-			local = "/" + local
-		}
+		local = cmp.Or(u.EscapedPath(), "/") + "#" + u.EscapedFragment()
 	case "mailto", "tel":
 		return t
 	case "":
@@ -159,13 +157,13 @@ func decoded(s string) string {
 // one with the same last part.
 func (s *site) suggestAddress(dead string) string {
 	var addresses []string
-	moved := ""
+	moved, may := "", near(dead)
 	last := "/" + path.Base(dead) + "/index.html"
 	for i := range s.outputs {
 		if strings.HasSuffix(s.outputs[i].Path, last) && moved == "" {
 			moved = s.address(i)
 		}
-		if may, address := near(dead), s.address(i); may(address) {
+		if address := s.address(i); may(address) {
 			addresses = append(addresses, address)
 		}
 	}
@@ -173,7 +171,7 @@ func (s *site) suggestAddress(dead string) string {
 		return hint
 	}
 	if moved != "" {
-		return "did you mean " + strconvQuote(moved) + "?"
+		return fmt.Sprintf("did you mean %q?", moved)
 	}
 	return ""
 }

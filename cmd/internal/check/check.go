@@ -110,8 +110,9 @@ type site struct {
 	tree     *source.Tree                                      // where the texts of links are searched; may be nil
 	host     string                                            // of the base address
 	basePath string
-	byPath   map[string]int // index of an Output
-	pages    []page         // by index of the Output
+	byPath   map[string]int          // index of an Output
+	pages    []page                  // by index of the Output
+	anchors  map[int]map[string]bool // ids of the pages to which anchors lead, as they are asked for
 }
 
 func newSite(outputs []plan.Output, baseURL, basePath string) *site {

@@ -258,7 +258,7 @@ func (p *planner) listRoutes() {
 	for _, tag := range p.site.Tags {
 		p.route("tag:"+tag.ID.Value, func(l int) (string, string, int) {
 			id := p.site.Languages[l].ID
-			return p.url(l, p.segment(l, sectionTags), tag.Slugs[id]), tag.Names[id], l
+			return p.url(l, p.segment(l, sectionTags), tag.Slugs[id]), p.plain(l, tag.Names[id]), l
 		})
 	}
 	for _, b := range p.site.Bassins {

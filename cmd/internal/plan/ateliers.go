@@ -70,7 +70,7 @@ func (p *planner) ateliersView(l int, e *site.Entry, r *route) *AteliersView {
 	}
 	for _, k := range p.site.Kinds {
 		id := p.site.Languages[l].ID
-		v.Kinds = append(v.Kinds, Body{Name: Link{Text: k.Names[id]}, Description: p.plain(l, k.Description[id])})
+		v.Kinds = append(v.Kinds, Body{Name: Link{Text: p.plain(l, k.Names[id])}, Description: p.plain(l, k.Description[id])})
 	}
 	v.Page = p.page(l, about{route: r, title: r.titles[l], description: t.Front.Summary, menu: e.ID, exact: true})
 	return v
@@ -80,7 +80,7 @@ func (p *planner) atelierView(l, i int, r *route) *AtelierView {
 	a := p.site.Ateliers[i]
 	id := p.site.Languages[l].ID
 	v := &AtelierView{
-		Kind:         a.Kind.Names[id],
+		Kind:         p.plain(l, a.Kind.Names[id]),
 		When:         p.when(l, a),
 		YearInferred: a.YearBasis.Value == "inferred",
 		HoursUnknown: a.Start.Precision() < lang.ToMinute && a.End.IsZero(),
@@ -93,7 +93,7 @@ func (p *planner) atelierView(l, i int, r *route) *AtelierView {
 		Sources:      p.sources(l, a.Sources),
 	}
 	if a.Theme != nil {
-		v.Theme = a.Theme.Names[id]
+		v.Theme = p.plain(l, a.Theme.Names[id])
 	}
 	if a.PartOfDay.Value != "" {
 		v.Day = p.message(l, "part_of_day."+a.PartOfDay.Value)
@@ -103,7 +103,7 @@ func (p *planner) atelierView(l, i int, r *route) *AtelierView {
 		v.BassinIDs = append(v.BassinIDs, b.ID)
 	}
 	if a.Place != nil {
-		v.Place, v.Address = a.Place.Name, a.Place.Address
+		v.Place, v.Address = p.plain(l, a.Place.Name), p.plain(l, a.Place.Address)
 		if a.Place.Commune.Value != "" {
 			v.Commune = p.linkTo(l, "commune", a.Place.Commune.Value)
 		}

@@ -92,7 +92,7 @@ func (p *planner) bassinView(l int, b *site.Bassin, r *route) *BassinView {
 	}
 	for _, m := range p.site.Config.Missions {
 		link := p.keyPage(l, "missions")
-		link.Text = m.Names[id]
+		link.Text = p.plain(l, m.Names[id])
 		v.Missions = append(v.Missions, link)
 	}
 	for _, term := range p.site.Config.Bodies {
@@ -208,7 +208,7 @@ func phoneURL(international string) string {
 
 func (p *planner) quartier(l int, q site.Quartier) Quartier {
 	id := p.site.Languages[l].ID
-	v := Quartier{Name: q.Names[id], Local: q.CLSS, Note: p.plain(l, q.Note[id])}
+	v := Quartier{Name: p.plain(l, q.Names[id]), Local: q.CLSS, Note: p.plain(l, q.Note[id])}
 	if q.Commune.Value != "" {
 		v.Commune = p.linkTo(l, "commune", q.Commune.Value)
 	}
@@ -236,7 +236,7 @@ func (p *planner) territory(l int, part *site.Part) Territory {
 		Note:        p.plain(l, part.Note[id]),
 	}
 	if !part.Whole {
-		t.Part = part.Names[id]
+		t.Part = p.plain(l, part.Names[id])
 	}
 	return t
 }

@@ -100,7 +100,7 @@ func (p *planner) kindName(l int, a *site.Atelier) string {
 	if a.Theme != nil {
 		name += " – " + a.Theme.Names[id]
 	}
-	return name
+	return p.plain(l, name)
 }
 
 func (p *planner) bassinNames(l int, bassins []*site.Bassin) (names, ids []string) {

@@ -168,7 +168,7 @@ func (p *planner) assignRoutes() {
 	}
 	for _, b := range s.Bassins {
 		p.route("bassin:"+b.ID, func(l int) (string, string, int) {
-			return p.url(l, p.segment(l, sectionBassins), b.Slugs[id(l)]), b.Names[id(l)], l
+			return p.url(l, p.segment(l, sectionBassins), b.Slugs[id(l)]), p.plain(l, b.Names[id(l)]), l
 		})
 	}
 	for _, c := range s.Communes {
@@ -178,7 +178,7 @@ func (p *planner) assignRoutes() {
 		for _, part := range c.Parts {
 			if !part.Whole {
 				p.route("commune:"+part.ID.Value, func(l int) (string, string, int) {
-					return p.url(l, p.segment(l, sectionCommunes), c.Slugs[id(l)]), part.Names[id(l)], l
+					return p.url(l, p.segment(l, sectionCommunes), c.Slugs[id(l)]), p.plain(l, part.Names[id(l)]), l
 				})
 			}
 		}

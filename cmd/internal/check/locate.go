@@ -1,0 +1,133 @@
+package check
+
+import (
+	"bytes"
+	"path"
+	"strings"
+
+	"bassins/cmd/internal/diag"
+	"bassins/cmd/internal/source"
+)
+
+// place is where the text of a link stands in a file.
+type place struct {
+	path         string
+	line, column int
+}
+
+// search is the question where a file names an address.
+type search struct {
+	page   string // its source
+	lang   string
+	href   string
+	target int
+}
+
+// locate returns the places in the source of a page that name a target. Texts name
+// one another by references (page:x#y), whose meaning this package does not know:
+// a place is where the whole address stands, or the anchor after the name of the
+// target's source.
+func (r *reporter) locate(p *page, t *target) []place {
+	from := r.site.outputs[p.index].Source
+	if r.site.tree == nil || from == "" {
+		return nil
+	}
+	key := search{from, p.lang, t.href, t.output}
+	places, done := r.located[key]
+	if done {
+		return places
+	}
+	word := t.href
+	if t.fragment != "" {
+		word = t.fragment
+	}
+	for _, names := range r.site.names(p, t) {
+		for _, f := range r.site.sourceFiles(from, p.lang) {
+			places = append(places, find(f, word, names)...)
+		}
+		if len(places) > 0 {
+			break
+		}
+	}
+	r.located[key] = places
+	return places
+}
+
+// sourceFiles are the texts that a source names: a file, or a folder with a file
+// for each language.
+func (s *site) sourceFiles(from, lang string) []*source.File {
+	if f := s.tree.File(from); f != nil {
+		if ext := path.Ext(from); ext == ".md" || ext == ".yaml" || ext == ".html" {
+			return []*source.File{f}
+		}
+		return nil
+	}
+	var files []*source.File
+	for _, f := range s.tree.Under(from) {
+		if path.Ext(f.Path) != ".md" {
+			continue
+		}
+		if strings.HasSuffix(f.Path, "."+lang+".md") {
+			return []*source.File{f}
+		}
+		files = append(files, f)
+	}
+	return files
+}
+
+// names returns tests of whether a word in a source names the target, the surest first.
+func (s *site) names(p *page, t *target) []func(word string) bool {
+	tests := []func(string) bool{func(word string) bool { return word == t.href }}
+	if t.fragment == "" || t.state != found {
+		return tests
+	}
+	id := name(s.outputs[t.output].Source)
+	return append(tests, func(word string) bool {
+		before, fragment, _ := strings.Cut(word, "#")
+		if fragment != t.fragment {
+			return false
+		}
+		if before == "" {
+			return t.output == p.index
+		}
+		return name(before[strings.LastIndexByte(before, ':')+1:]) == id
+	}, func(word string) bool {
+		return strings.HasSuffix(word, "#"+t.fragment) && len(word) > len("#"+t.fragment) ||
+			strings.HasPrefix(word, "glossary:") && word == "glossary:"+t.fragment
+	})
+}
+
+// name is what a reference calls the text in a file or a folder.
+func name(file string) string {
+	if strings.HasSuffix(file, ".md") {
+		file = path.Dir(file)
+	}
+	return strings.TrimSuffix(path.Base(file), path.Ext(file))
+}
+
+// around are the signs before and after an address in Markdown and YAML.
+const around = " \t\r\n()<>[]\"'`,"
+
+// find returns the places in a file of words that hold part and pass the test.
+func find(f *source.File, part string, test func(word string) bool) []place {
+	var places []place
+	for at := 0; at < len(f.Data); {
+		next := bytes.Index(f.Data[at:], []byte(part))
+		if next < 0 {
+			break
+		}
+		start := bytes.LastIndexAny(f.Data[:at+next], around) + 1
+		end := at + next + len(part)
+		if n := bytes.IndexAny(f.Data[end:], around); n >= 0 {
+			end += n
+		} else {
+			end = len(f.Data)
+		}
+		if test(string(f.Data[start:end])) {
+			line, column := diag.Position(f.Data, start)
+			places = append(places, place{f.Path, line, column})
+		}
+		at = end
+	}
+	return places
+}
