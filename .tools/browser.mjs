@@ -41,7 +41,9 @@ export async function each(browser, options, items, work) {
   const queue = [...items];
   const worker = async () => {
     const context = await browser.newContext(options);
-    context.setDefaultTimeout(60_000); // other tests may keep the machine busy
+    // Long enough for a machine that other tests keep busy, short enough for many failures.
+    context.setDefaultTimeout(8_000);
+    context.setDefaultNavigationTimeout(60_000);
     const page = await context.newPage();
     for (let item; (item = queue.shift()) !== undefined; ) await work(page, item);
     await context.close();

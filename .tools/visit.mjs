@@ -21,7 +21,7 @@ function visitor(name, visit) {
     const expect = (condition, text) => {
       if (condition) return;
       problems++;
-      console.log(`${path}: ${name}: ${text}`);
+      console.log(`${path}: ${name}: ${text.replace(/\s+/g, " ")}`);
     };
     try {
       await page.goto(new URL(path, base).href);
@@ -37,16 +37,28 @@ function focused() {
   const element = document.activeElement;
   if (element === document.body) return null;
   const box = element.getBoundingClientRect();
-  const style = getComputedStyle(element);
   window.seen ??= new Set();
   const again = window.seen.has(element);
   window.seen.add(element);
+
+  // What shows the focus may be drawn on a part of the element, as on the map.
+  const look = () =>
+    [element, ...element.querySelectorAll("*")].map((part) => {
+      const style = getComputedStyle(part);
+      const outline = style.outlineStyle === "none" ? "" : style.outline;
+      return [outline, style.boxShadow, style.stroke, style.strokeWidth, style.backgroundColor].join();
+    });
+  const lit = look();
+  element.blur();
+  const dark = look();
+  element.focus();
+
   return {
     again,
     html: element.outerHTML.slice(0, 100),
     target: element.getAttribute("href"),
-    visible: box.width > 1 && box.height > 1 && box.top >= 0 && box.left >= 0 && box.top < innerHeight && box.left < innerWidth,
-    ring: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
+    visible: box.width > 1 && box.height > 1 && box.bottom > 0 && box.right > 0 && box.top < innerHeight && box.left < innerWidth,
+    ring: lit.some((style, i) => style !== dark[i]),
     main: Boolean(element.closest("main")),
   };
 }
@@ -82,8 +94,8 @@ const tab = visitor("keyboard", async (page, expect) => {
 });
 
 const menu = visitor("menu", async (page, expect) => {
-  const button = page.locator("[popovertarget]").first();
-  const entry = page.locator("[popover] a").first();
+  const button = page.locator("header [popovertarget]").first();
+  const entry = page.locator("header [popover] a").first();
   expect(!(await entry.isVisible()), "is open before it is asked for");
   await button.press("Enter");
   expect(await entry.isVisible(), "does not open");
@@ -109,8 +121,8 @@ const noscript = visitor("without scripts", async (page, expect) => {
   expect(await page.locator("h1").first().isVisible(), "the title cannot be seen");
   expect((await page.locator("main").innerText()).length > 100, "there is no text");
   // The menu is declared in HTML and opens by itself.
-  await page.locator("[popovertarget]").first().click();
-  expect(await page.locator("[popover] a").first().isVisible(), "the menu does not open");
+  await page.locator("header [popovertarget]").first().click();
+  expect(await page.locator("header [popover] a").first().isVisible(), "the menu does not open");
 });
 
 const communes = 19;

@@ -6,9 +6,11 @@ import (
 	"flag"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -90,10 +92,11 @@ var scriptCommands = []scriptCommand{
 	{"exits", "CODE COMMAND ARG…", "run a command and check its exit code", 2, -1, false, exits},
 	{"edit", "FILE OLD NEW", "replace the one place in a file that reads OLD; \\n and \\t are understood", 3, 3, false, edit},
 	{"append", "FILE TEXT", "add a text to the end of a file; \\n and \\t are understood", 2, 2, false, appendText},
-	{"bytes", "FILE HEX", "write a file of these bytes", 2, 2, false, writeBytes},
+	{"bytes", "FILE [HEX]", "write a file of these bytes, or an empty one", 1, 2, false, writeBytes},
 	{"sparse", "FILE BYTES", "write a file of that many zero bytes, which take no room on the disk", 2, 2, false, sparse},
 	{"sametree", "DIR DIR", "compare all files of two folders; with ! they must differ", 2, 2, true, sameTree},
 	{"unchanged", "", "check that public/ is the site that was there before", 0, 0, false, unchanged},
+	{"german", "", "give every name in the data files that has a Dutch text a German one", 0, 0, false, german},
 	{"busy", "", "hold the project as a build does that is not finished", 0, 0, false, busy},
 }
 
@@ -138,7 +141,7 @@ func appendText(ts *testscript.TestScript, _ bool, args []string) {
 }
 
 func writeBytes(ts *testscript.TestScript, _ bool, args []string) {
-	data, err := hex.DecodeString(strings.ReplaceAll(args[1], " ", ""))
+	data, err := hex.DecodeString(strings.Join(args[1:], ""))
 	ts.Check(err)
 	file := ts.MkAbs(args[0])
 	ts.Check(os.MkdirAll(filepath.Dir(file), 0o777))
@@ -164,6 +167,27 @@ func sameTree(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
+// reDutch finds a Dutch text in a data file; the places in data/i18n are left out.
+var reDutch = regexp.MustCompile(`(?m)^([ -]*)nl: (.*)$`)
+
+func german(ts *testscript.TestScript, _ bool, _ []string) {
+	files, err := filepath.Glob(ts.MkAbs("data/*.yaml"))
+	ts.Check(err)
+	below, err := filepath.Glob(ts.MkAbs("data/*/*.yaml"))
+	ts.Check(err)
+	for _, file := range append(files, below...) {
+		if dir := filepath.Base(filepath.Dir(file)); dir == "i18n" || dir == "languages" {
+			continue
+		}
+		text := reDutch.ReplaceAllStringFunc(ts.ReadFile(file), func(line string) string {
+			m := reDutch.FindStringSubmatch(line)
+			return line + "\n" + strings.ReplaceAll(m[1], "-", " ") + "de: " + strings.TrimSuffix(m[2], "en")
+		})
+		text = strings.Replace(text, "  - nl\nofficial", "  - nl\n  - de\nofficial", 1)
+		ts.Check(os.WriteFile(file, []byte(text), 0o666))
+	}
+}
+
 func unchanged(ts *testscript.TestScript, _ bool, _ []string) {
 	if diff := treeDiff(ts, ts.Getenv("OLD"), ts.MkAbs("public")); diff != "" {
 		ts.Fatalf("public/ is not what it was:\n%s", diff)
@@ -176,7 +200,33 @@ func treeDiff(ts *testscript.TestScript, a, b string) string {
 	ts.Check(err)
 	inB, err := readTree(b)
 	ts.Check(err)
-	return cmp.Diff(inA, inB)
+	return compareTrees(inA, inB)
+}
+
+// compareTrees names the files that two trees do not share, and of those that
+// differ the first place.
+func compareTrees(a, b map[string]string) string {
+	var diff strings.Builder
+	all := maps.Clone(a)
+	maps.Copy(all, b)
+	for _, path := range slices.Sorted(maps.Keys(all)) {
+		x, inA := a[path]
+		y, inB := b[path]
+		switch {
+		case !inB:
+			fmt.Fprintf(&diff, "%s is missing\n", path)
+		case !inA:
+			fmt.Fprintf(&diff, "%s is new\n", path)
+		case x != y:
+			i := 0
+			for i < min(len(x), len(y)) && x[i] == y[i] {
+				i++
+			}
+			around := func(s string) string { return s[max(0, i-30):min(len(s), i+30)] }
+			fmt.Fprintf(&diff, "%s differs at byte %d:\n\t%q\n\t%q\n", path, i, around(x), around(y))
+		}
+	}
+	return diff.String()
 }
 
 // readTree returns the files of a folder by path.

@@ -2,6 +2,7 @@ package build
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -57,8 +58,9 @@ type builder struct {
 	at       time.Time // when the stage began
 	summary  Summary
 
-	old  *manifest
-	next manifest
+	old     *manifest
+	next    manifest
+	stopped atomic.Bool // the disk is full or gone: one problem tells it
 }
 
 func (b *builder) stage(name string) {
@@ -69,13 +71,24 @@ func (b *builder) stage(name string) {
 }
 
 func (b *builder) fail(message string, err error) {
-	b.problems.Add(diag.Problem{Path: filepath.ToSlash(b.o.Out), Message: message + ": " + cause(err)})
+	b.problems.Add(diag.Problem{Path: b.shown(), Message: message + ": " + cause(err)})
+}
+
+// shown is the output folder as problems name it: relative to the project if it
+// lies there.
+func (b *builder) shown() string {
+	if out, err := filepath.Abs(b.o.Out); err == nil {
+		if rel, err := filepath.Rel(b.project.Options.Dir, out); err == nil && filepath.IsLocal(rel) {
+			return filepath.ToSlash(rel)
+		}
+	}
+	return filepath.ToSlash(b.o.Out)
 }
 
 func (b *builder) run(ctx context.Context) {
 	options := b.project.Options
 	if err := checkPlace(options.Dir, b.o.Out); err != nil {
-		b.problems.Add(diag.Problem{Path: filepath.ToSlash(b.o.Out), Message: err.Error()})
+		b.problems.Add(diag.Problem{Path: b.shown(), Message: err.Error()})
 		return
 	}
 	unlock, err := lock(filepath.Join(options.CacheDir(), "lock"))
@@ -101,7 +114,7 @@ func (b *builder) run(ctx context.Context) {
 	if b.problems.Failed() {
 		return
 	}
-	checkForeign(b.o.Out, b.problems)
+	checkForeign(b.o.Out, b.shown(), b.problems)
 	if b.problems.Failed() {
 		return
 	}
@@ -248,11 +261,10 @@ type worker struct {
 	buffer   bytes.Buffer
 	made     map[string]bool // folders that exist
 	rendered int
-	stopped  bool // the disk is full or gone: one problem tells it
 }
 
 func (w *worker) output(o *plan.Output) written {
-	if w.stopped {
+	if w.stopped.Load() {
 		return written{}
 	}
 	r, err := o.Prepare()
@@ -270,8 +282,7 @@ func (w *worker) output(o *plan.Output) written {
 	r.Render(&w.buffer, w.problems)
 	w.rendered++
 	stamp, err := w.writeFile(path)
-	if err != nil {
-		w.stopped = true
+	if err != nil && !w.stopped.Swap(true) {
 		w.fail("write /"+o.Path, err)
 	}
 	return written{o.Path, r.Key, stamp}
@@ -298,8 +309,8 @@ func (w *worker) writeFile(path string) (source.Stamp, error) {
 	}
 	_, err = f.Write(w.buffer.Bytes())
 	info, statErr := f.Stat()
-	if err := errors.Join(err, statErr, f.Close()); err != nil {
-		return source.Stamp{}, errors.Unwrap(errors.Join(err))
+	if err := cmp.Or(err, statErr, f.Close()); err != nil {
+		return source.Stamp{}, err
 	}
 	return outputStamp(info), nil
 }

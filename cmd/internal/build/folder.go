@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"syscall"
 
 	"bassins/cmd/internal/diag"
 	"bassins/cmd/internal/source"
@@ -63,19 +64,23 @@ func resolved(p string) (string, error) {
 	}
 }
 
-// checkForeign reports the files in the output folder that no build wrote.
-func checkForeign(out string, problems *diag.List) {
+// checkForeign reports the files in the output folder that no build wrote; shown
+// is how problems name the folder.
+func checkForeign(out, shown string, problems *diag.List) {
 	entries, err := os.ReadDir(out)
 	switch {
 	case errors.Is(err, fs.ErrNotExist) || err == nil && len(entries) == 0:
 		return
+	case !isFolder(out):
+		problems.Add(diag.Problem{Path: shown, Message: "output folder is a file, or lies below one", Hint: "choose another with -o"})
+		return
 	case err != nil:
-		problems.Add(diag.Problem{Path: out, Message: "open the output folder: " + cause(err)})
+		problems.Add(diag.Problem{Path: shown, Message: "open the output folder: " + cause(err)})
 		return
 	}
 	list, err := os.ReadFile(filepath.Join(out, Marker))
 	if err != nil || !bytes.HasPrefix(list, []byte(markerTitle)) {
-		problems.Add(diag.Problem{Path: out, Message: "output folder is not empty and was not written by bassins", Hint: "choose another with -o, or empty it"})
+		problems.Add(diag.Problem{Path: shown, Message: "output folder is not empty and was not written by bassins", Hint: "choose another with -o, or empty it"})
 		return
 	}
 	ours := map[string]bool{Marker: true}
@@ -96,8 +101,14 @@ func checkForeign(out string, problems *diag.List) {
 	group.Wait()
 	slices.Sort(foreign)
 	for _, path := range foreign {
-		problems.Add(diag.Problem{Path: filepath.ToSlash(filepath.Join(out, path)), Message: "file was not written by bassins, and the new site would delete it", Hint: "move it to static/ to publish it, or delete it"})
+		problems.Add(diag.Problem{Path: shown + "/" + path, Message: "file was not written by bassins, and the new site would delete it", Hint: "move it to static/ to publish it, or delete it"})
 	}
+}
+
+// isFolder reports whether nothing but a folder is at the path.
+func isFolder(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir() || err != nil && !errors.Is(err, syscall.ENOTDIR)
 }
 
 func foreignBelow(out string, e fs.DirEntry, ours map[string]bool) (foreign []string) {

@@ -153,18 +153,23 @@ func decoded(s string) string {
 	return s
 }
 
-// suggestAddress is a hint for an address that leads nowhere: the nearest one, or
-// one with the same last part.
+// suggestAddress is a hint for an address that leads nowhere: itself with the last
+// slash, the nearest one, or one with the same last part.
 func (s *site) suggestAddress(dead string) string {
+	if _, ok := s.find(strings.TrimPrefix(dead, s.basePath) + "/"); ok {
+		return fmt.Sprintf("did you mean %q?", dead+"/")
+	}
 	var addresses []string
-	moved, may := "", near(dead)
+	moved := ""
+	may := near(strings.TrimPrefix(dead, s.basePath))
 	last := "/" + path.Base(dead) + "/index.html"
 	for i := range s.outputs {
-		if strings.HasSuffix(s.outputs[i].Path, last) && moved == "" {
+		p := s.outputs[i].Path
+		if moved == "" && strings.HasSuffix(p, last) {
 			moved = s.address(i)
 		}
-		if address := s.address(i); may(address) {
-			addresses = append(addresses, address)
+		if may(strings.TrimSuffix(p, "index.html")) {
+			addresses = append(addresses, s.address(i))
 		}
 	}
 	if hint := diag.DidYouMean(dead, addresses); hint != "" {

@@ -56,7 +56,7 @@ var Checks = []Check{
 	{"id", "An id stands once on a page.", repeatedIDs},
 	{"alt", "Every picture has an alt attribute; an empty one says that it only decorates.", missingAlts},
 	{"lang", "Every page says in which language it is.", missingLang},
-	{"heading", "Every page has exactly one h1.", headings},
+	{"heading", "Every page has exactly one h1, unless it leads on to another at once.", headings},
 	{"format", "HTML, XML and JSON can be read.", malformed},
 }
 

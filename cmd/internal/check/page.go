@@ -7,6 +7,7 @@ type page struct {
 	broken    bool // it could not be made
 	lang      string
 	h1        int
+	leaves    bool   // at once for another page
 	links     []link // those that lead to another page; those within the page only if lost
 	linkCount int
 	ids       string   // each with a line feed after it

@@ -74,7 +74,7 @@ func (r *reporter) add(p *page, f finding) {
 
 // maxSuggestions bounds the search for hints: who breaks thousands of links does
 // not read a hint for each.
-const maxSuggestions = 200
+const maxSuggestions = 100
 
 func (r *reporter) finish() {
 	for i, g := range r.order {

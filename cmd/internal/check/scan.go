@@ -20,19 +20,22 @@ type scanner struct {
 	targets map[string]*target // by address as written, for those that do not depend on the page
 	page    *page
 
-	tag        string
+	tag        []byte
 	attributes []attribute
 	ids        []byte   // of the page, each with a line feed after it
 	within     []string // links within the page: ids may come after them
-	json       bool     // the text that follows is JSON
-	inLink     bool     // between <a href> and </a>
-	link       string   // its address
-	named      bool     // whether it has shown a text
+	seen       map[string]bool
+	json       bool   // the text that follows is JSON
+	inLink     bool   // between <a href> and </a>
+	link       string // its address
+	named      bool   // whether it has shown a text
 }
 
 type attribute struct{ key, value []byte }
 
-func newScanner(s *site) *scanner { return &scanner{site: s, targets: map[string]*target{}} }
+func newScanner(s *site) *scanner {
+	return &scanner{site: s, targets: map[string]*target{}, seen: map[string]bool{}}
+}
 
 // scan reads Output i, of which data are the bytes. It may alter data.
 func (s *scanner) scan(i int, data []byte) {
@@ -69,7 +72,7 @@ func (s *scanner) html(data []byte) {
 			}
 			return
 		case lexer.StartTagToken:
-			s.tag, s.attributes = string(l.Text()), s.attributes[:0]
+			s.tag, s.attributes = l.Text(), s.attributes[:0]
 		case lexer.AttributeToken:
 			s.attributes = append(s.attributes, attribute{l.AttrKey(), unquoted(l.AttrVal())})
 		case lexer.StartTagCloseToken, lexer.StartTagVoidToken:
@@ -140,7 +143,7 @@ func (s *scanner) open() {
 			s.srcset(a.value)
 		}
 	}
-	switch s.tag {
+	switch string(s.tag) {
 	case "html":
 		s.page.lang = string(bytes.TrimSpace(s.value("lang")))
 	case "h1":
@@ -161,7 +164,7 @@ func (s *scanner) open() {
 }
 
 func (s *scanner) hrefRole() role {
-	switch s.tag {
+	switch string(s.tag) {
 	case "a", "area":
 		return followed
 	case "link":
@@ -222,6 +225,7 @@ func (s *scanner) meta() {
 	case bytes.EqualFold(s.value("http-equiv"), []byte("refresh")):
 		if i := bytes.Index(bytes.ToLower(content), []byte("url=")); i >= 0 {
 			s.address(followed, content[i+len("url="):])
+			s.page.leaves = true
 		}
 	}
 }
@@ -263,15 +267,15 @@ func (s *scanner) id(value []byte) {
 // finishIDs keeps the ids of the page, and the links within it that lead to none.
 func (s *scanner) finishIDs() {
 	s.page.ids = string(s.ids)
-	seen := make(map[string]bool, 2*len(s.within))
+	clear(s.seen)
 	for id := range strings.SplitSeq(strings.TrimSuffix(s.page.ids, "\n"), "\n") {
-		if seen[id] && id != "" {
+		if s.seen[id] && id != "" {
 			s.page.repeated = append(s.page.repeated, id)
 		}
-		seen[id] = true
+		s.seen[id] = true
 	}
 	for _, href := range s.within {
-		if id := anchor(href[1:]); id != "" && !seen[id] {
+		if id := anchor(href[1:]); id != "" && !s.seen[id] {
 			lost := &target{href: href, state: found, path: s.site.address(s.page.index), fragment: id, output: s.page.index}
 			s.page.links = append(s.page.links, link{lost, followed})
 		}

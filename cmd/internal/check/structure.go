@@ -22,7 +22,7 @@ func missingLang(p *pass) {
 
 func headings(p *pass) {
 	switch n := p.page.h1; {
-	case !p.page.isHTML || n == 1:
+	case !p.page.isHTML || n == 1 || p.page.leaves:
 	case n == 0:
 		p.add(finding{message: "the page has no h1"})
 	default:

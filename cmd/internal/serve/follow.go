@@ -3,7 +3,6 @@ package serve
 import (
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"bassins/cmd/internal/diag"
@@ -12,10 +11,10 @@ import (
 
 // edition is the project as one load has left it. Nobody changes it.
 type edition struct {
-	id       string         // another one for each edition of each server
-	pages    *pages         // of this plan, or of the last one without errors; nil if there was none
+	id       string         // no other edition, of this server or another, has it
+	pages    *pages         // of this load's plan, or of the last one without errors; nil if there was none
 	problems []diag.Problem // of this load
-	replaced chan struct{}  // closed when the next edition takes its place
+	replaced chan struct{}  // closed when the next edition has taken its place
 }
 
 // errors are the problems that stop the publication.
@@ -38,14 +37,14 @@ func (s *Server) follow() {
 		if !ok {
 			return
 		}
-		if b.changed() || s.newDay() {
+		if b.changes > 0 || s.newDay() {
 			s.change(&b)
 		}
 		for _, err := range b.errs {
 			fmt.Fprintln(s.o.Log, watchError(s.o.Project.Dir, err))
 		}
-		for _, w := range b.waiting {
-			close(w)
+		for _, mark := range b.waiting {
+			close(mark)
 		}
 	}
 }
@@ -56,13 +55,13 @@ func (s *Server) change(b *batch) {
 	if !s.watcher.settled(*b) {
 		s.watcher.within(pause, b)
 	}
-	e := s.load(*b)
-	for try := 0; try < retries && len(e.errors()) > 0 && s.watcher.within(pause, b); try++ {
-		e = s.load(*b)
-	}
 	last := s.current.Load()
+	e := s.load(b)
+	for try := 0; try < retries && len(e.errors()) > 0 && s.watcher.within(pause, b); try++ {
+		e = s.load(b)
+	}
 	s.publish(e)
-	s.report(*b, last, e, time.Since(start))
+	s.report(b, last, e, time.Since(start))
 }
 
 // newDay reports whether the clock shows another day than the site.
@@ -73,57 +72,53 @@ func (s *Server) newDay() bool {
 func day(t time.Time) string { return lang.DateOf(t, lang.ToDay).String() }
 
 // load reads what has changed and returns the edition that it makes.
-func (s *Server) load(b batch) *edition {
-	var problems diag.List
-	if s.o.Clock != nil {
-		b.all = b.all || s.newDay()
+func (s *Server) load(b *batch) *edition {
+	if s.newDay() {
 		s.project.Options.Now = s.o.Clock()
+		b.all = true
 	}
 	if b.all {
-		b.paths = nil // stands for all
+		b.paths = nil // which stands for all
 	}
-	list := new(diag.List)
-	plan := s.project.Load(list, b.paths...)
-	problems.Add(list.Sorted()...)
-	e := &edition{problems: problems.Sorted(), replaced: make(chan struct{})}
-	if !list.Failed() {
-		e.pages = newPages(plan, list)
+	problems := new(diag.List)
+	plan := s.project.Load(problems, b.paths...)
+	s.loads++
+	e := &edition{
+		id:       fmt.Sprintf("%x-%d", s.started.UnixNano(), s.loads),
+		problems: problems.Sorted(),
+		replaced: make(chan struct{}),
+	}
+	if !problems.Failed() {
+		e.pages = newPages(plan, problems)
 	} else if last := s.current.Load(); last != nil {
 		e.pages = last.pages
 	}
 	return e
 }
 
-// publish puts the edition in the place of the last one and tells the browsers.
+// publish puts the edition in the place of the last one, then tells the browsers.
 func (s *Server) publish(e *edition) {
-	n := 1
-	last := s.current.Load()
-	if last != nil {
-		fmt.Sscanf(last.id[strings.LastIndexByte(last.id, '-')+1:], "%d", &n)
-		n++
-	}
-	e.id = fmt.Sprintf("%x-%d", s.started.UnixNano(), n)
-	s.current.Store(e)
-	if last != nil {
+	if last := s.current.Swap(e); last != nil {
 		close(last.replaced)
 	}
 }
 
 // report writes a line about a change, and the problems that it brought.
-func (s *Server) report(b batch, last, e *edition, took time.Duration) {
+func (s *Server) report(b *batch, last, e *edition, took time.Duration) {
 	what := "everything"
-	switch {
-	case len(b.paths) == 1:
+	switch n := len(b.paths); {
+	case n == 1:
 		what = b.paths[0]
-	case len(b.paths) > 1:
-		what = fmt.Sprintf("%s and %d more", b.paths[0], len(b.paths)-1)
+	case n > 1:
+		what = fmt.Sprintf("%s and %d more", b.paths[0], n-1)
 	}
 	state := ""
-	if n := len(e.errors()); n == 1 {
+	switch n := len(e.errors()); {
+	case n == 1:
 		state = ", 1 problem"
-	} else if n > 1 {
+	case n > 1:
 		state = fmt.Sprintf(", %d problems", n)
-	} else if len(last.errors()) > 0 {
+	case len(last.errors()) > 0:
 		state = ", no more problems"
 	}
 	fmt.Fprintf(s.o.Log, "%s: %d ms%s\n", what, took.Milliseconds(), state)

@@ -42,7 +42,8 @@ type Server struct {
 	done      chan struct{}  // closed by Close
 	close     sync.Once
 
-	project *project.Project // follow's alone
+	project *project.Project // this and loads are follow's alone
+	loads   int
 	current atomic.Pointer[edition]
 }
 
@@ -70,8 +71,11 @@ func Start(o Options) (*Server, error) {
 		s.stopListening()
 		return nil, err
 	}
+	if o.Clock != nil {
+		s.o.Project.Now = o.Clock()
+	}
 	s.project = project.New(s.o.Project)
-	s.publish(s.load(batch{all: true}))
+	s.publish(s.load(&batch{all: true}))
 	s.http = http.Server{
 		Handler:           http.HandlerFunc(s.handle),
 		ReadHeaderTimeout: 10 * time.Second,

@@ -113,19 +113,19 @@ func (w *watcher) forget(folder string) {
 
 // batch is what has happened since the last one.
 type batch struct {
-	paths   []string // relative to the project
-	all     bool     // anything may have changed
+	changes int      // number of events
+	paths   []string // that changed, relative to the project
+	all     bool     // any other may have changed, too
 	waiting []chan struct{}
 	errs    []error
 }
-
-func (b *batch) changed() bool { return b.all || len(b.paths) > 0 }
 
 // next waits until something happens and returns all that has happened by then,
 // false if the watcher is closed.
 func (w *watcher) next() (batch, bool) {
 	var b batch
-	return b, w.note(&b, nil) && w.drain(&b)
+	ok := w.note(&b, nil) && w.drain(&b)
+	return b, ok
 }
 
 // within adds to b what happens until the first change, or until d has passed.
@@ -133,8 +133,7 @@ func (w *watcher) next() (batch, bool) {
 func (w *watcher) within(d time.Duration, b *batch) bool {
 	timer := time.NewTimer(d)
 	defer timer.Stop()
-	before := len(b.paths)
-	for !b.all && len(b.paths) == before {
+	for before := b.changes; b.changes == before; {
 		if !w.note(b, timer.C) {
 			return false
 		}
@@ -175,6 +174,7 @@ func (w *watcher) note(b *batch, timer <-chan time.Time) bool {
 
 // lost is for when the kernel has dropped events, marks among them.
 func (w *watcher) lost(b *batch) {
+	b.changes++
 	b.all = true
 	w.marks.Range(func(name, _ any) bool {
 		b.seen(w, name.(string))
@@ -210,6 +210,7 @@ func (w *watcher) add(b *batch, e fsnotify.Event) {
 		w.forget(e.Name)
 		b.keep(w.follow(e.Name))
 	}
+	b.changes++
 	if !slices.Contains(b.paths, p) {
 		b.paths = append(b.paths, p)
 	}

@@ -15,6 +15,7 @@ type Source struct {
 	Publisher string        `yaml:"publisher"`
 	Lang      string        `yaml:"lang"`
 	Date      lang.Date     `yaml:"date"`
+	Path      string        `yaml:"-"` // of its file, in data/sources only
 }
 
 // Bassin is a file of data/bassins: one of the basins (bassin d'aide et de
@@ -155,6 +156,7 @@ type Figure struct {
 	Note        lang.Text     `yaml:"note"`
 	Key         bool          `yaml:"key"`
 	Sources     []Source      `yaml:"sources"`
+	Path        string        `yaml:"-"`
 	Indicator   *Indicator    `yaml:"-"`
 }
 

@@ -16,12 +16,14 @@ import (
 // linker resolves ids and reports those that name nothing.
 type linker struct {
 	*Site
+	tree     *source.Tree
 	problems *diag.List
+	places   map[string]string // where each id is defined
 }
 
 // link joins what the files name by id, and checks what no single file can know.
-func link(s *Site, problems *diag.List) {
-	l := linker{s, problems}
+func link(s *Site, tree *source.Tree, problems *diag.List) {
+	l := linker{s, tree, problems, map[string]string{}}
 	l.config()
 	l.indexes()
 	l.territory()
@@ -41,7 +43,7 @@ func (l linker) config() {
 	c := &l.Config
 	l.oneOf(p, c.Status, "status", StatusPreview, StatusPublic)
 	if u, err := url.Parse(c.BaseURL.Value); err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" {
-		l.problems.Add(c.BaseURL.Mark.At(p, fmt.Sprintf("base_url %q is not an address", c.BaseURL.Value), "https://www.example.org/"))
+		l.problems.Add(c.BaseURL.Mark.At(p, fmt.Sprintf("base_url %q is not an address", c.BaseURL.Value), "write it as https://www.example.org/"))
 	}
 	l.text(p, source.Mark{}, "names", c.Names)
 	l.text(p, source.Mark{}, "publisher: names", c.Publisher.Names)
@@ -54,71 +56,6 @@ func (l linker) config() {
 	for _, name := range slices.Sorted(maps.Keys(c.Sections)) {
 		l.slugs(p, source.Mark{}, "sections: "+name, c.Sections[name])
 	}
-}
-
-// oneOf reports a value that is not among those allowed.
-func (l linker) oneOf(path string, v source.String, key string, allowed ...string) {
-	if !slices.Contains(allowed, v.Value) {
-		l.problems.Add(v.Mark.At(path, fmt.Sprintf("%s is %q", key, v.Value), "one of "+strings.Join(allowed, ", ")))
-	}
-}
-
-// text reports the languages that a text lacks and those that are not configured.
-func (l linker) text(path string, at source.Mark, key string, t lang.Text) {
-	l.languages(path, at, key, t)
-	for _, language := range l.Languages {
-		if t[language.ID] == "" {
-			l.problems.Add(at.At(path, fmt.Sprintf("%s has no text in %q", key, language.ID), "every language of data/site.yaml needs one"))
-		}
-	}
-}
-
-// languages reports languages that are not configured.
-func (l linker) languages(path string, at source.Mark, key string, t lang.Text) {
-	for _, id := range slices.Sorted(maps.Keys(t)) {
-		if l.Language(id) < 0 {
-			l.problems.Add(at.At(path, fmt.Sprintf("%s: language %q is not configured", key, id), "languages are listed in data/site.yaml"))
-		}
-	}
-}
-
-func (l linker) slugs(path string, at source.Mark, key string, t lang.Text) {
-	l.text(path, at, key, t)
-	for _, id := range slices.Sorted(maps.Keys(t)) {
-		if t[id] != "" && !validSlug(t[id]) {
-			l.problems.Add(at.At(path, fmt.Sprintf("%s: %q is not an address", key, t[id]), slugHint(t[id])))
-		}
-	}
-}
-
-// register adds a thing to an index and reports an id that is taken or no id.
-func register[T any](l linker, index map[string]T, path, what string, id source.String, v T) {
-	if !validSlug(id.Value) {
-		l.problems.Add(id.Mark.At(path, fmt.Sprintf("id of a %s is %q", what, id.Value), slugHint(id.Value)))
-		return
-	}
-	if _, taken := index[id.Value]; taken {
-		l.problems.Add(id.Mark.At(path, fmt.Sprintf("%s %q is defined twice", what, id.Value), "give one of them another id"))
-		return
-	}
-	index[id.Value] = v
-}
-
-// find resolves an id.
-func find[T any](l linker, index map[string]T, path, what string, id source.String) (v T) {
-	v, ok := index[id.Value]
-	if !ok {
-		l.unknown(path, what, id, slices.Collect(maps.Keys(index)))
-	}
-	return v
-}
-
-func (l linker) unknown(path, what string, id source.String, candidates []string) {
-	hint := diag.DidYouMean(id.Value, candidates)
-	if slices.Sort(candidates); hint == "" && len(candidates) > 0 && len(candidates) <= 30 {
-		hint = "known: " + strings.Join(candidates, ", ")
-	}
-	l.problems.Add(id.Mark.At(path, fmt.Sprintf("unknown %s %q", what, id.Value), hint))
 }
 
 func (l linker) indexes() {
@@ -163,32 +100,6 @@ func (l linker) indexes() {
 	}
 }
 
-// sources checks a list of sources and that references lead somewhere.
-func (l linker) sources(path string, sources []Source) {
-	for _, s := range sources {
-		switch {
-		case s.Ref.Value != "" && (s.Title != "" || s.URL.Value != ""):
-			l.problems.Add(s.Ref.Mark.At(path, "source has both ref and title or url", "keep one of the two"))
-		case s.Ref.Value != "":
-			find(l, l.index.sources, path, "source", s.Ref)
-		case s.Title == "" || s.URL.Value == "":
-			l.problems.Add(s.URL.Mark.At(path, "source needs title and url", "or ref: with an id of data/sources"))
-		default:
-			l.address(path, s.URL)
-		}
-	}
-}
-
-// address checks a link to another site.
-func (l linker) address(path string, u source.String) {
-	if u.Value == "" {
-		return
-	}
-	if parsed, err := url.Parse(u.Value); err != nil || parsed.Scheme != "https" && parsed.Scheme != "http" || parsed.Host == "" {
-		l.problems.Add(u.Mark.At(path, fmt.Sprintf("%q is not an address on the web", u.Value), "it starts with https://"))
-	}
-}
-
 func (l linker) territory() {
 	const p = "data/communes.yaml"
 	slugs := map[string]*Commune{}
@@ -214,7 +125,11 @@ func (l linker) territory() {
 		}
 		for _, part := range c.Parts {
 			part.Commune = c
-			register(l, l.index.parts, p, "commune", part.ID, part)
+			if part.Whole { // it has the commune's id, which is registered
+				l.index.parts[part.ID.Value] = part
+			} else {
+				register(l, l.index.parts, p, "commune", part.ID, part)
+			}
 			l.text(p, part.ID.Mark, "names", part.Names)
 			l.oneOf(p, part.Basis, "basis of "+part.ID.Value, "stated", "inferred")
 			if part.Bassin = find(l, l.index.bassins, p, "bassin", part.BassinID); part.Bassin != nil {
@@ -230,10 +145,14 @@ func (l linker) territory() {
 func (l linker) data() {
 	for _, b := range l.Bassins {
 		if len(b.Parts) == 0 && len(l.Communes) > 0 {
-			l.problems.Errorf(b.Path, "bassin %q has no commune", b.ID)
+			l.problems.Add(diag.Problem{Path: b.Path, Message: fmt.Sprintf("bassin %q has no commune", b.ID), Hint: "communes name theirs in data/communes.yaml"})
 		}
 		for _, q := range b.Quartiers {
-			l.text(b.Path, q.Commune.Mark, "names of a quartier", q.Names)
+			near, key := cmp.Or(q.Commune.Mark, q.Source.Mark), "names"
+			if near == (source.Mark{}) {
+				key = "quartiers: names"
+			}
+			l.text(b.Path, near, key, q.Names)
 			if q.Commune.Value != "" && l.index.communes[q.Commune.Value] == nil {
 				find(l, l.index.parts, b.Path, "commune", q.Commune)
 			}
@@ -246,7 +165,7 @@ func (l linker) data() {
 		}
 	}
 	for _, f := range l.Figures {
-		const p = "data/figures"
+		p := f.Path
 		f.Indicator = find(l, l.index.indicators, p, "indicator", f.IndicatorID)
 		if f.Qualifier.Value == "" {
 			f.Qualifier.Value = "exact"
@@ -262,8 +181,9 @@ func (l linker) data() {
 	}
 	for id, s := range l.index.sources {
 		if s.Title == "" || s.URL.Value == "" {
-			l.problems.Add(s.ID.Mark.At("data/sources", fmt.Sprintf("source %q needs title and url", id), ""))
+			l.problems.Add(s.ID.Mark.At(s.Path, fmt.Sprintf("source %q needs title and url", id), ""))
 		}
+		l.address(s.Path, s.URL)
 	}
 }
 
@@ -374,10 +294,13 @@ func (l linker) article(e *Entry) {
 			e.Bassins, e.Tags = bassins, tags
 			continue
 		}
-		if !slices.Equal(bassins, e.Bassins) {
+		first := e.First.Front
+		unknown := len(bassins) < len(t.Front.Bassins) || len(e.Bassins) < len(first.Bassins)
+		if !unknown && !slices.Equal(bassins, e.Bassins) {
 			l.differs(e, t, "bassins")
 		}
-		if !slices.Equal(tags, e.Tags) {
+		unknown = len(tags) < len(t.Front.Tags) || len(e.Tags) < len(first.Tags)
+		if !unknown && !slices.Equal(tags, e.Tags) {
 			l.differs(e, t, "tags")
 		}
 		if t.Front.Date.Compare(e.First.Front.Date) != 0 {
@@ -388,5 +311,6 @@ func (l linker) article(e *Entry) {
 
 // differs reports a fact that two translations tell differently.
 func (l linker) differs(e *Entry, t *Text, key string) {
-	l.problems.Add(diag.Problem{Path: t.File.Path, Line: 1, Message: fmt.Sprintf("%s is not that of %s", key, e.First.File.Path), Hint: "translations share their date, bassins, tags and layout"})
+	at := cmp.Or(source.Locate(t.File.Data, source.Mark{}, key), source.Mark{Line: 1})
+	l.problems.Add(at.At(t.File.Path, fmt.Sprintf("%q is not the same as in %s", key, e.First.File.Path), "translations share their date, bassins, tags and layout"))
 }

@@ -32,7 +32,11 @@ type Loader struct {
 // no error.
 func (l *Loader) Load(tree *source.Tree, o Options, problems *diag.List) *Site {
 	s := &Site{Now: o.Now}
-	r := reader{tree: tree, problems: problems, read: map[string]bool{}}
+	s.index.broken = map[string]bool{}
+	r := reader{tree: tree, problems: problems, read: map[string]bool{}, broken: s.index.broken}
+	for _, p := range tree.Unread() {
+		r.broken[p], r.broken[path.Dir(p)] = true, true
+	}
 	r.settings(s, o)
 	if len(s.Languages) == 0 {
 		return s // nothing can be said in no language
@@ -40,7 +44,7 @@ func (l *Loader) Load(tree *source.Tree, o Options, problems *diag.List) *Site {
 	r.data(s)
 	r.reportUnread()
 	l.readTexts(s, tree, o, problems)
-	link(s, problems)
+	link(s, tree, problems)
 	return s
 }
 
@@ -49,23 +53,32 @@ type reader struct {
 	tree     *source.Tree
 	problems *diag.List
 	read     map[string]bool // the paths that something has asked for
+	broken   map[string]bool // the paths that could not be read
 }
 
 // file decodes one file of data/ into v.
 func (r *reader) file(p string, v any) bool {
 	r.read[p] = true
 	f := r.tree.File(p)
-	if f == nil {
-		r.problems.Add(diag.Problem{Path: p, Message: "file is missing"})
-		return false
+	if f != nil && source.Decode(p, f.Data, v, r.problems) {
+		return true
 	}
-	return source.Decode(p, f.Data, v, r.problems)
+	if f == nil && !r.broken[p] {
+		r.problems.Add(diag.Problem{Path: p, Message: "file is missing"})
+	}
+	r.broken[p], r.broken[path.Dir(p)] = true, true
+	return false
 }
 
-// optional is [reader.file] for a file that need not be there.
-func (r *reader) optional(p string, v any) {
-	if r.tree.File(p) != nil {
-		r.file(p, v)
+// optional decodes a file of data/ that need not be there. What cannot be read in
+// full leaves v as it was.
+func optional[T any](r *reader, p string, v *T) {
+	if r.tree.File(p) == nil {
+		return
+	}
+	var read T
+	if r.file(p, &read) {
+		*v = read
 	}
 }
 
@@ -91,42 +104,63 @@ func (r *reader) settings(s *Site, o Options) {
 		s.Config.BaseURL.Value = o.BaseURL
 	}
 	for _, id := range s.Config.Languages {
-		var l lang.Language
-		lp := "data/languages/" + id.Value + ".yaml"
-		if !r.file(lp, &l) {
+		l, f := r.language(id.Value), r.strings(id.Value)
+		if l == nil {
 			continue
 		}
-		for _, fault := range l.Compile() {
-			r.problems.Add(diag.Problem{Path: lp, Message: fault.Field + ": " + fault.Message, Hint: fault.Hint})
-		}
-		if l.ID != id.Value {
-			r.problems.Errorf(lp, "id is %q, but the file is named for %q", l.ID, id.Value)
-		}
-		s.Languages = append(s.Languages, &l)
-		sp := "data/i18n/" + id.Value + ".yaml"
-		r.read[sp] = true
-		f := r.tree.File(sp)
+		s.Languages = append(s.Languages, l)
 		if f == nil {
-			r.problems.Add(diag.Problem{Path: sp, Message: "file is missing", Hint: "the interface texts of this language"})
 			continue
 		}
-		strings, problems := lang.ParseStrings(&l, sp, f.Data)
+		strings, problems := lang.ParseStrings(l, f.Path, f.Data)
 		r.problems.Add(problems...)
 		if strings != nil {
 			s.Strings = append(s.Strings, strings)
 		}
 	}
-	if len(s.Strings) != len(s.Languages) || len(s.Languages) == 0 {
+	if len(s.Strings) < len(s.Config.Languages) || len(s.Strings) == 0 {
 		if len(s.Config.Languages) == 0 {
 			r.problems.Errorf(p, "no languages")
 		}
-		s.Languages = nil
+		s.Languages = nil // else every text of the others would be a problem
 		return
 	}
 	r.problems.Add(lang.CheckStrings(s.Strings)...)
 	if s.Config.PageSize <= 0 {
 		s.Config.PageSize = 20
 	}
+}
+
+// language reads what the site knows of a language, nil if that cannot be read.
+func (r *reader) language(id string) *lang.Language {
+	var l lang.Language
+	p := "data/languages/" + id + ".yaml"
+	if r.read[p] = true; r.tree.File(p) == nil && !r.broken[p] {
+		r.problems.Add(diag.Problem{Path: p, Message: "file is missing", Hint: fmt.Sprintf("data/site.yaml names the language %q", id)})
+		return nil
+	}
+	if !r.file(p, &l) {
+		return nil
+	}
+	for _, fault := range l.Compile() {
+		at := source.Locate(r.tree.File(p).Data, Mark{}, strings.Split(fault.Field, ".")...)
+		r.problems.Add(at.At(p, fault.Field+": "+fault.Message, fault.Hint))
+	}
+	if l.ID != id {
+		r.problems.Errorf(p, "id is %q, but the file is named for %q", l.ID, id)
+	}
+	return &l
+}
+
+// strings finds the interface texts of a language.
+func (r *reader) strings(id string) *source.File {
+	p := "data/i18n/" + id + ".yaml"
+	r.read[p] = true
+	f := r.tree.File(p)
+	if f == nil && !r.broken[p] {
+		r.problems.Add(diag.Problem{Path: p, Message: "file is missing", Hint: "the interface texts of this language"})
+	}
+	return f
 }
 
 func (r *reader) data(s *Site) {
@@ -137,14 +171,19 @@ func (r *reader) data(s *Site) {
 	slices.SortFunc(s.Bassins, func(a, b *Bassin) int {
 		return cmp.Or(cmp.Compare(a.Order, b.Order), strings.Compare(a.ID, b.ID))
 	})
-	r.optional("data/communes.yaml", &s.Communes)
-	r.optional("data/tags.yaml", &s.Tags)
-	r.optional("data/glossary.yaml", &s.Terms)
-	r.optional("data/partners.yaml", &s.Partners)
-	r.optional("data/atelier-kinds.yaml", &s.Kinds)
-	r.optional("data/indicators.yaml", &s.Indicators)
-	r.optional("data/accessibility.yaml", &s.Accessibility)
-	folder(r, "data/figures", func(_ string, figures []*Figure) { s.Figures = append(s.Figures, figures...) })
+	optional(r, "data/communes.yaml", &s.Communes)
+	optional(r, "data/tags.yaml", &s.Tags)
+	optional(r, "data/glossary.yaml", &s.Terms)
+	optional(r, "data/partners.yaml", &s.Partners)
+	optional(r, "data/atelier-kinds.yaml", &s.Kinds)
+	optional(r, "data/indicators.yaml", &s.Indicators)
+	optional(r, "data/accessibility.yaml", &s.Accessibility)
+	folder(r, "data/figures", func(p string, figures []*Figure) {
+		for _, f := range figures {
+			f.Path = p
+		}
+		s.Figures = append(s.Figures, figures...)
+	})
 	folder(r, "data/ateliers", func(p string, ateliers []*Atelier) {
 		for _, a := range ateliers {
 			a.Path = p
@@ -154,8 +193,10 @@ func (r *reader) data(s *Site) {
 	s.index.sources = map[string]*Source{}
 	folder(r, "data/sources", func(p string, sources []*Source) {
 		for _, src := range sources {
+			src.Path = p
 			if other := s.index.sources[src.ID.Value]; other != nil {
-				r.problems.Add(src.ID.Mark.At(p, fmt.Sprintf("source %q is defined twice", src.ID.Value), "give one of them another id"))
+				r.problems.Add(src.ID.Mark.At(p, fmt.Sprintf("source %q is also defined at %s:%d", src.ID.Value, other.Path, other.ID.Mark.Line), "give one of them another id"))
+				continue
 			}
 			s.index.sources[src.ID.Value] = src
 		}
@@ -197,6 +238,9 @@ func (l *Loader) readTexts(s *Site, tree *source.Tree, o Options, problems *diag
 		if tp := paths[i]; tp.id != "" {
 			l.texts[f] = results[i]
 			problems.Add(results[i].problems...)
+			if tp.lang != "" && results[i].text == nil {
+				s.index.broken["content/"+tp.kind] = true
+			}
 			s.addFile(f, tp, results[i].text, problems)
 		}
 	}

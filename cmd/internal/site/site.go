@@ -50,6 +50,8 @@ type index struct {
 	sources    map[string]*Source
 	ateliers   map[string]*Atelier
 	entries    map[string]*Entry // by folder: content/articles/x
+
+	broken map[string]bool // files and folders that could not all be read
 }
 
 // Language returns the number of the language in [Site.Languages], or -1.

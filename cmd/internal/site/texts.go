@@ -108,7 +108,7 @@ func parseTextPath(p string) (t textPath, problem string) {
 	}
 	l, ok := strings.CutPrefix(strings.TrimSuffix(t.name, ".md"), "index.")
 	if !ok || l == "" {
-		return t, "text is not named index.<language>.md"
+		return textPath{}, "text is not named index.<language>.md"
 	}
 	t.lang = l
 	return t, ""
@@ -171,8 +171,10 @@ func (t *Text) checkFront(tp textPath, problems *diag.List) {
 	}
 	if front.Slug.Value == "" {
 		front.Slug.Value = tp.id
-	}
-	if !validSlug(front.Slug.Value) {
+		if !validSlug(tp.id) {
+			problems.Add(diag.Problem{Path: t.File.Path, Message: fmt.Sprintf("folder name %q is not an address", tp.id), Hint: "give the text a slug:, or rename the folder; " + slugHint(tp.id)})
+		}
+	} else if !validSlug(front.Slug.Value) {
 		problems.Add(front.Slug.Mark.At(t.File.Path, fmt.Sprintf("slug %q is not an address", front.Slug.Value), slugHint(front.Slug.Value)))
 	}
 	if len(front.Sources) == 0 {

@@ -3,7 +3,7 @@ package sitetest
 import (
 	"encoding/json"
 	"fmt"
-	"path"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -26,27 +26,23 @@ func TestAudit(t *testing.T) {
 	script(t, fmt.Sprintf("audited %d pages", len(paths)), strings.Join(paths, "\n"), "audit.mjs", server.URL)
 }
 
-// TestVisit uses one page of each kind in each language as a reader would.
+// TestVisit uses one page of each kind as a reader would, and each finder.
 func TestVisit(t *testing.T) {
 	var wanted struct {
 		Pages   []string `json:"pages"`
 		Finders []string `json:"finders"`
 	}
-	kinds := map[string]bool{}
+	wanted.Pages = kinds()
 	for _, p := range pages {
-		if p.language() == "" {
-			continue
-		}
-		if kind := kind(p); !kinds[kind] {
-			kinds[kind] = true
-			wanted.Pages = append(wanted.Pages, p.path)
-		}
-		if slices.ContainsFunc(slices.Collect(p.all("div")), func(n *html.Node) bool { return hasAttr(n, "data-finder") }) {
+		if slices.ContainsFunc(slices.Collect(p.all("")), func(n *html.Node) bool { return hasAttr(n, "data-finder") }) {
 			wanted.Finders = append(wanted.Finders, p.path)
 		}
 	}
 	if len(wanted.Finders) != len(preview) {
 		t.Errorf("finders are %q, want one in each language", wanted.Finders)
+	}
+	if len(wanted.Pages) < 15 {
+		t.Errorf("kinds are %q, there are more", wanted.Pages)
 	}
 	stdin, err := json.Marshal(wanted)
 	if err != nil {
@@ -56,25 +52,29 @@ func TestVisit(t *testing.T) {
 	script(t, fmt.Sprintf("made %d visits", visits), string(stdin), "visit.mjs", server.URL)
 }
 
-// kind tells pages of one shape from those of another by what they are made of:
-// the language and the classes in the main part.
-func kind(p *page) string {
-	classes := map[string]bool{}
-	for main := range p.all("main") {
-		for n := range elements(main, "") {
-			for class := range strings.FieldsSeq(attr(n, "class")) {
-				classes[class] = true
-			}
+// kinds is one page of each kind, taking turns among the languages. Pages right
+// below a language are each of a kind; further down those of a section are alike.
+func kinds() []string {
+	languages := slices.Sorted(maps.Keys(preview))
+	seen := map[string]bool{}
+	var paths []string
+	for _, p := range pages {
+		parts := strings.Split(strings.Trim(p.path, "/"), "/")
+		if p.language() != languages[0] {
+			continue
 		}
+		kind := p.path
+		if len(parts) > 2 {
+			kind = fmt.Sprint(parts[1], len(parts))
+		}
+		if seen[kind] {
+			continue
+		}
+		seen[kind] = true
+		turn := languages[len(paths)%len(languages)]
+		paths = append(paths, switcher(p)[turn])
 	}
-	names := slices.Sorted(func(yield func(string) bool) {
-		for class := range classes {
-			if !yield(class) {
-				return
-			}
-		}
-	})
-	return path.Join(p.language(), strings.Join(names, " "))
+	return paths
 }
 
 // TestSwitch checks that the language switcher of every page leads to the same

@@ -44,6 +44,9 @@ func checkFrame(t *testing.T, p *page) {
 	if lang == "" || p.language() != "" && lang != p.language() {
 		t.Errorf("html lang is %q, the address says %q", lang, p.language())
 	}
+	if menu := menuOf(p); len(menu) < 4 && p.language() != "" {
+		t.Errorf("the menu in its header is %q", menu)
+	}
 	foot := p.one("footer")
 	if foot == nil {
 		t.Fatal("has not exactly one footer")
@@ -51,6 +54,21 @@ func checkFrame(t *testing.T, p *page) {
 	if sentence := preview[lang]; sentence == "" || !strings.Contains(text(foot), sentence) {
 		t.Errorf("the footer does not say %q", sentence)
 	}
+}
+
+// menuOf is the addresses in the header without those of the language switcher.
+func menuOf(p *page) []string {
+	var menu []string
+	for header := range p.all("header") {
+		for nav := range elements(header, "nav") {
+			for a := range elements(nav, "a") {
+				if !hasAttr(a, "hreflang") {
+					menu = append(menu, attr(a, "href"))
+				}
+			}
+		}
+	}
+	return menu
 }
 
 // checkPolicy makes sure that nothing runs or loads but our own files.

@@ -77,3 +77,21 @@ func checkDelimiters(data []byte) (diag.Problem, bool) {
 	}
 	return diag.Problem{Line: 1, Column: 1, Message: "front matter is not closed", Hint: "put a line with --- after the last key"}, false
 }
+
+// frontMatter returns the front matter of a text and the number of lines before
+// it; all of data if it has none.
+func frontMatter(data []byte) (block []byte, lines int) {
+	if _, ok := checkDelimiters(data); !ok {
+		return data, 0
+	}
+	_, rest, _ := bytes.Cut(data, []byte("\n"))
+	block = rest
+	for len(rest) > 0 {
+		start := len(block) - len(rest)
+		var line []byte
+		if line, rest, _ = bytes.Cut(rest, []byte("\n")); strings.TrimSpace(string(line)) == delimiter {
+			return block[:start], 1
+		}
+	}
+	return data, 0
+}

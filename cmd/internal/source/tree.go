@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
@@ -44,8 +45,10 @@ type File struct {
 
 // Tree is all files of the input folders of one project.
 type Tree struct {
-	dir   string
-	files map[string]*File
+	dir    string
+	files  map[string]*File
+	unread map[string]bool // listed, but refused or unreadable
+	failed bool            // something could not be listed or read
 }
 
 // List returns the inputs of the project in dir, sorted by path. Hidden files
@@ -116,27 +119,44 @@ func (w *walker) readFolder(folder string) (files, folders []Input) {
 		if strings.HasPrefix(e.Name(), ".") {
 			continue
 		}
-		p := folder + "/" + e.Name()
-		info, err := w.stat(p, e)
-		switch {
-		case err != nil:
-			w.problems.Add(diag.Problem{Path: p, Message: cause(err), Hint: hintFor(err)})
-		case info == nil || info.IsDir():
-			folders = append(folders, Input{Path: p})
-		case info.Mode().IsRegular():
-			files = append(files, Input{Path: p, Stamp: stampOf(info)})
+		switch in, isFolder, ok := w.entry(folder+"/"+e.Name(), e); {
+		case !ok:
+		case isFolder:
+			folders = append(folders, in)
 		default:
-			w.problems.Add(diag.Problem{Path: p, Message: "is neither a file nor a folder"})
+			files = append(files, in)
 		}
 	}
 	return files, folders
 }
 
-var errLeaves = errors.New("symbolic link leaves the project")
+// entry returns one entry of a folder, or reports why it is no input.
+func (w *walker) entry(p string, e fs.DirEntry) (in Input, isFolder, ok bool) {
+	info, err := w.stat(p, e)
+	switch {
+	case err != nil:
+		w.problems.Add(diag.Problem{Path: p, Message: cause(err), Hint: hintFor(err)})
+	case info == nil || info.IsDir():
+		return Input{Path: p}, true, true
+	case info.Mode().IsRegular():
+		return Input{Path: p, Stamp: stampOf(info)}, false, true
+	default:
+		w.problems.Add(diag.Problem{Path: p, Message: "is neither a file nor a folder"})
+	}
+	return Input{}, false, false
+}
+
+var (
+	errLeaves   = errors.New("symbolic link leaves the project")
+	errDangling = errors.New("symbolic link to nothing")
+)
 
 func hintFor(err error) string {
-	if errors.Is(err, errLeaves) {
+	switch {
+	case errors.Is(err, errLeaves):
 		return "copy the file to this place instead"
+	case errors.Is(err, errDangling):
+		return "put the file in its place, or delete the link"
 	}
 	return ""
 }
@@ -150,6 +170,9 @@ func (w *walker) stat(p string, e fs.DirEntry) (fs.FileInfo, error) {
 		return e.Info()
 	}
 	target, err := filepath.EvalSymlinks(filepath.Join(w.dir, p))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, errDangling
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -178,10 +201,12 @@ func Read(dir string, inputs []Input, problems *diag.List) *Tree {
 		})
 	}
 	group.Wait()
-	t := &Tree{dir: dir, files: make(map[string]*File, len(files))}
-	for _, f := range files {
+	t := &Tree{dir: dir, files: make(map[string]*File, len(files)), unread: map[string]bool{}, failed: problems.Failed()}
+	for i, f := range files {
 		if f != nil {
 			t.files[f.Path] = f
+		} else {
+			t.unread[inputs[i].Path] = true
 		}
 	}
 	return t
@@ -228,6 +253,9 @@ func (t *Tree) Dir() string { return t.dir }
 // File returns the file at path, or nil.
 func (t *Tree) File(path string) *File { return t.files[path] }
 
+// Unread returns the paths of the files that could not be read, sorted.
+func (t *Tree) Unread() []string { return slices.Sorted(maps.Keys(t.unread)) }
+
 // Under returns the files below a folder, sorted by path.
 func (t *Tree) Under(folder string) []*File {
 	var files []*File
@@ -242,9 +270,13 @@ func (t *Tree) Under(folder string) []*File {
 
 // Refresh returns the tree as it is on disk now, given the paths that may have
 // changed: files, or folders that came or went. Files that did not change are
-// shared with the old tree.
+// shared with the old tree. If the old tree is incomplete, all is read again, so
+// that what is wrong with a file is reported for as long as it is.
 func (t *Tree) Refresh(paths []string, problems *diag.List) *Tree {
-	next := &Tree{dir: t.dir, files: make(map[string]*File, len(t.files))}
+	if t.failed {
+		return Read(t.dir, List(t.dir, problems), problems)
+	}
+	next := &Tree{dir: t.dir, files: make(map[string]*File, len(t.files)), unread: map[string]bool{}}
 	for p, f := range t.files {
 		if !slices.ContainsFunc(paths, func(q string) bool { return p == q || strings.HasPrefix(p, q+"/") }) {
 			next.files[p] = f
@@ -253,17 +285,22 @@ func (t *Tree) Refresh(paths []string, problems *diag.List) *Tree {
 	w := walker{dir: t.dir, problems: problems}
 	w.real, _ = filepath.EvalSymlinks(t.dir)
 	for _, p := range paths {
-		info, err := os.Stat(filepath.Join(t.dir, filepath.FromSlash(p)))
+		info, err := os.Lstat(filepath.Join(t.dir, filepath.FromSlash(p)))
 		if err != nil || hidden(p) {
 			continue // it went away
 		}
-		inputs := []Input{{Path: p, Stamp: stampOf(info)}}
-		if info.IsDir() {
+		in, isFolder, ok := w.entry(p, fs.FileInfoToDirEntry(info))
+		if !ok {
+			continue
+		}
+		inputs := []Input{in}
+		if isFolder {
 			inputs = w.walk(p, nil)
 		}
 		for _, in := range inputs {
 			f := readFile(t.dir, in, problems)
 			if f == nil {
+				next.unread[in.Path] = true
 				continue
 			}
 			if old := t.files[in.Path]; old != nil && old.Hash == f.Hash {
@@ -272,6 +309,7 @@ func (t *Tree) Refresh(paths []string, problems *diag.List) *Tree {
 			next.files[in.Path] = f
 		}
 	}
+	next.failed = problems.Failed()
 	return next
 }
 

@@ -5,8 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
-	"regexp"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -53,6 +51,7 @@ func decode(path string, data []byte, linesBefore int, v any, problems *diag.Lis
 		return false
 	}
 	node, err := parse(data)
+	shifted := 0
 	if err == nil && node != nil {
 		if marks := shift(node, linesBefore, nil); len(marks) > 0 {
 			for _, m := range marks {
@@ -61,10 +60,11 @@ func decode(path string, data []byte, linesBefore int, v any, problems *diag.Lis
 			return false
 		}
 		err = node.Load(v, yaml.WithKnownFields())
-		linesBefore = 0 // the nodes have been shifted
+		shifted = linesBefore
 	}
 	if err != nil {
-		problems.Add(explain(path, err, linesBefore, reflect.TypeOf(v))...)
+		e := explainer{path, data, linesBefore - shifted, reflect.TypeOf(v)}
+		problems.Add(e.explain(err)...)
 	}
 	return err == nil
 }
@@ -120,126 +120,47 @@ func invalidOffset(data []byte) int {
 	return len(data)
 }
 
-// The library's messages name Go types; these patterns take out what an editor
-// can use.
-var (
-	reUnknown   = regexp.MustCompile(`^field (\S+) not found in type (\S+)`)
-	reTwice     = regexp.MustCompile(`^(?:field (\S+) already set|mapping key "([^"]*)" already defined)`)
-	reConstruct = regexp.MustCompile("(?s)^cannot construct !!(\\w+)(?: `(.*)`)? into (\\S+)")
-)
-
-// explain turns the library's errors into problems.
-func explain(path string, err error, linesBefore int, t reflect.Type) []diag.Problem {
-	var list *yaml.LoadErrors
-	if !errors.As(err, &list) {
-		if e, ok := errors.AsType[*yaml.LoadError](err); ok {
-			list = &yaml.LoadErrors{Errors: []*yaml.LoadError{e}}
-		} else {
-			return []diag.Problem{{Path: path, Message: err.Error()}}
+// Locate returns the place of a key in YAML or in the front matter of a text: a
+// path of keys, from the mapping that holds a value at near, or from the top if
+// near is zero. Where a part of the path is missing it is the place of the last
+// key that is there, or near.
+func Locate(data []byte, near Mark, keys ...string) Mark {
+	block, lines := frontMatter(bytes.TrimPrefix(data, []byte("\ufeff")))
+	node, err := parse(block)
+	if err != nil || node == nil {
+		return near
+	}
+	shift(node, lines, nil)
+	if near != (Mark{}) {
+		node = holder(node, near)
+	}
+	at := near
+	for _, key := range keys {
+		if node == nil || node.Kind != yaml.MappingNode {
+			break
+		}
+		found := false
+		for i := 0; i+1 < len(node.Content) && !found; i += 2 {
+			if k := node.Content[i]; k.Value == key {
+				at, node, found = Mark{k.Line, k.Column}, node.Content[i+1], true
+			}
+		}
+		if !found {
+			break
 		}
 	}
-	var problems []diag.Problem
-	for _, e := range list.Errors {
-		p := diag.Problem{Path: path, Line: e.Mark.Line + linesBefore, Column: e.Mark.Column}
-		p.Message, p.Hint = sentence(e, t)
-		problems = append(problems, p)
-	}
-	return problems
+	return at
 }
 
-func sentence(e *yaml.LoadError, t reflect.Type) (message, hint string) {
-	if m := reUnknown.FindStringSubmatch(e.Message); m != nil {
-		keys := keysOf(t, m[2], map[reflect.Type]bool{})
-		hint = diag.DidYouMean(m[1], keys)
-		if hint == "" && len(keys) > 0 {
-			hint = "known keys: " + strings.Join(keys, ", ")
+// holder returns the mapping with a value at a place, or nil.
+func holder(n *yaml.Node, at Mark) *yaml.Node {
+	for i, c := range n.Content {
+		if n.Kind == yaml.MappingNode && i%2 == 1 && c.Kind == yaml.ScalarNode && (Mark{c.Line, c.Column}) == at {
+			return n
 		}
-		return fmt.Sprintf("unknown key %q", m[1]), hint
-	}
-	if m := reTwice.FindStringSubmatch(e.Message); m != nil {
-		return fmt.Sprintf("key %q is given twice", m[1]+m[2]), "keep one of them"
-	}
-	if m := reConstruct.FindStringSubmatch(e.Message); m != nil {
-		value := ""
-		if m[2] != "" {
-			value = fmt.Sprintf(", not %q", m[2])
-		} else if kind := kinds[m[1]]; kind != "" {
-			value = ", not " + kind
-		}
-		return "expected " + expectation(m[3]) + value, ""
-	}
-	message = strings.TrimPrefix(e.Message, "found ")
-	if cause := e.Unwrap(); cause != nil && e.Stage == "constructor" {
-		message = cause.Error()
-	}
-	if e.ContextMsg != "" {
-		message += " " + e.ContextMsg
-	}
-	if strings.Contains(message, "tab") {
-		hint = "indent with spaces, not with tabs"
-	} else if strings.Contains(message, "mapping values are not allowed") {
-		hint = "put quotation marks around a text that holds a colon"
-	}
-	return message, hint
-}
-
-var kinds = map[string]string{"map": "a mapping", "seq": "a list", "str": "a text", "int": "a number", "float": "a number", "bool": "true or false", "null": "nothing"}
-
-// expectation says in an editor's words what a Go type takes.
-func expectation(goType string) string {
-	switch {
-	case goType == "bool":
-		return "true or false"
-	case strings.HasPrefix(goType, "int") || strings.HasPrefix(goType, "uint"):
-		return "a whole number"
-	case strings.HasPrefix(goType, "float"):
-		return "a number"
-	case goType == "string" || goType == "source.String":
-		return "a text"
-	case strings.HasPrefix(goType, "[]"):
-		return "a list (lines that start with “- ”)"
-	case goType == "lang.Text":
-		return "a text for each language (fr: …, nl: …)"
-	case goType == "lang.Date":
-		return "a date (2025-03-14)"
-	}
-	return "a mapping (key: value)"
-}
-
-// keysOf returns the YAML keys of the struct with the given name, somewhere
-// below t, sorted.
-func keysOf(t reflect.Type, name string, seen map[reflect.Type]bool) []string {
-	for t.Kind() == reflect.Pointer || t.Kind() == reflect.Slice || t.Kind() == reflect.Map {
-		t = t.Elem()
-	}
-	if t.Kind() != reflect.Struct || seen[t] {
-		return nil
-	}
-	seen[t] = true
-	if t.String() == name {
-		keys := yamlKeys(t)
-		slices.Sort(keys)
-		return keys
-	}
-	for i := range t.NumField() {
-		if keys := keysOf(t.Field(i).Type, name, seen); keys != nil {
-			return keys
+		if found := holder(c, at); found != nil {
+			return found
 		}
 	}
 	return nil
-}
-
-func yamlKeys(t reflect.Type) []string {
-	var keys []string
-	for i := range t.NumField() {
-		f := t.Field(i)
-		key, options, _ := strings.Cut(f.Tag.Get("yaml"), ",")
-		switch {
-		case strings.Contains(options, "inline"):
-			keys = append(keys, yamlKeys(f.Type)...)
-		case key != "" && key != "-":
-			keys = append(keys, key)
-		}
-	}
-	return keys
 }

@@ -7,8 +7,8 @@ import (
 	"errors"
 	"fmt"
 	"html/template"
-	"regexp"
-	"strconv"
+	"io"
+	"reflect"
 	"strings"
 
 	"github.com/jba/templatecheck"
@@ -24,7 +24,8 @@ import (
 // goroutines.
 type Set struct {
 	languages []*template.Template // baked and minified
-	plain     *template.Template   // as written, to find the line of an error
+	programs  []map[programKey]*program
+	plain     *template.Template // as written, to find the line of an error
 	keys      []uint64
 }
 
@@ -52,6 +53,10 @@ func Load(files []*source.File, views map[string]any, languages []*lang.Strings,
 		}
 		s.languages = append(s.languages, t)
 		s.keys = append(s.keys, l.key(t))
+		s.programs = append(s.programs, compile(t, views))
+	}
+	if !l.failed {
+		l.checkContexts(s, views)
 	}
 	if l.failed {
 		return nil
@@ -68,6 +73,9 @@ func (s *Set) Key(language int) uint64 { return s.keys[language] }
 // Execute appends the page that the template makes of the view. An error becomes
 // a problem that names the template's line and the page.
 func (s *Set) Execute(b *bytes.Buffer, language int, name string, view any, page string) (diag.Problem, bool) {
+	if p := s.programs[language][programKey{name, reflect.TypeOf(view)}]; p != nil && p.execute(b, view) {
+		return diag.Problem{}, true
+	}
 	err := s.languages[language].ExecuteTemplate(b, name, view)
 	if err == nil {
 		return diag.Problem{}, true
@@ -168,11 +176,31 @@ func (l *loader) checkViews(t *template.Template, views map[string]any) {
 		var several interface{ Unwrap() []error }
 		if errors.As(err, &several) {
 			for _, e := range several.Unwrap() {
-				l.report(explain(e, name))
+				l.report(explainField(explain(e, name), view))
 			}
 		} else if err != nil {
-			l.report(explain(err, name))
+			l.report(explainField(explain(err, name), view))
 		}
+	}
+}
+
+// checkContexts finds the places where html/template cannot keep a value
+// harmless. It looks for them when a template is first executed, so each is
+// executed here, with an empty view: whatever else then goes wrong does not count.
+func (l *loader) checkContexts(s *Set, views map[string]any) {
+	for name, view := range views {
+		empty := reflect.New(reflect.Indirect(reflect.ValueOf(view)).Type()).Interface()
+		var unsafe *template.Error
+		if err := s.languages[0].ExecuteTemplate(io.Discard, name, empty); !errors.As(err, &unsafe) {
+			continue
+		}
+		err := error(unsafe)
+		if plain, cloneErr := s.plain.Clone(); cloneErr == nil {
+			if again := plain.ExecuteTemplate(io.Discard, name, empty); errors.As(again, &unsafe) {
+				err = again // it has the line
+			}
+		}
+		l.report(explain(err, name))
 	}
 }
 
@@ -187,24 +215,4 @@ func (l *loader) key(t *template.Template) uint64 {
 		}
 	}
 	return binary.BigEndian.Uint64(h.Sum(nil))
-}
-
-// reTemplate takes the messages of text/template, html/template and templatecheck
-// apart. Their columns count bytes from 0.
-var reTemplate = regexp.MustCompile(`(?s)^(?:html/)?template: ?([^:]+):(\d+)(?::(\d+))?: (.*)$`)
-
-// explain turns an error of a template into a problem at its line.
-func explain(err error, name string) diag.Problem {
-	message := err.Error()
-	m := reTemplate.FindStringSubmatch(message)
-	if m == nil {
-		return diag.Problem{Path: path(name), Message: message}
-	}
-	p := diag.Problem{Path: path(m[1]), Message: m[4]}
-	p.Line, _ = strconv.Atoi(m[2])
-	if m[3] != "" {
-		column, _ := strconv.Atoi(m[3])
-		p.Column = column + 1
-	}
-	return p
 }

@@ -1,0 +1,146 @@
+package site
+
+import (
+	"fmt"
+	"maps"
+	"net/url"
+	"slices"
+	"strings"
+
+	"bassins/cmd/internal/diag"
+	"bassins/cmd/internal/lang"
+	"bassins/cmd/internal/source"
+)
+
+// oneOf reports a value that is not among those allowed.
+func (l linker) oneOf(path string, v source.String, key string, allowed ...string) {
+	if !slices.Contains(allowed, v.Value) {
+		l.problems.Add(v.Mark.At(path, fmt.Sprintf("%s is %q", key, v.Value), "one of "+strings.Join(allowed, ", ")))
+	}
+}
+
+// text reports the languages that a text lacks and those that are not configured.
+func (l linker) text(path string, at source.Mark, key string, t lang.Text) {
+	l.languages(path, at, key, t)
+	for _, language := range l.Languages {
+		if t[language.ID] == "" {
+			l.problems.Add(l.locate(path, at, key).At(path, fmt.Sprintf("%s has no text in %q", key, language.ID), "every language of data/site.yaml needs one"))
+		}
+	}
+}
+
+// languages reports languages that are not configured.
+func (l linker) languages(path string, at source.Mark, key string, t lang.Text) {
+	for _, id := range slices.Sorted(maps.Keys(t)) {
+		if l.Language(id) < 0 {
+			l.problems.Add(l.locate(path, at, key+": "+id).At(path, fmt.Sprintf("%s: language %q is not configured", key, id), "languages are listed in data/site.yaml"))
+		}
+	}
+}
+
+func (l linker) slugs(path string, at source.Mark, key string, t lang.Text) {
+	l.text(path, at, key, t)
+	for _, id := range slices.Sorted(maps.Keys(t)) {
+		if t[id] != "" && !validSlug(t[id]) {
+			l.problems.Add(l.locate(path, at, key+": "+id).At(path, fmt.Sprintf("%s: %q is not an address", key, t[id]), slugHint(t[id])))
+		}
+	}
+}
+
+// register adds a thing to an index and reports an id that is taken or no id.
+func register[T any](l linker, index map[string]T, path, what string, id source.String, v T) {
+	if !validSlug(id.Value) {
+		l.problems.Add(id.Mark.At(path, fmt.Sprintf("id of a %s is %q", what, id.Value), slugHint(id.Value)))
+		return
+	}
+	if !l.define(path, what, id) {
+		return
+	}
+	index[id.Value] = v
+}
+
+// define remembers where an id is defined, and reports one that is taken.
+func (l linker) define(path, what string, id source.String) bool {
+	key, place := what+" "+id.Value, fmt.Sprintf("%s:%d", path, id.Mark.Line)
+	if other, taken := l.places[key]; taken {
+		l.problems.Add(id.Mark.At(path, fmt.Sprintf("%s %q is also defined at %s", what, id.Value, other), "give one of them another id"))
+		return false
+	}
+	l.places[key] = place
+	return true
+}
+
+// locate is the place of a key such as "names: fr" in a file, in the mapping that
+// holds the value at near.
+func (l linker) locate(path string, near source.Mark, key string) source.Mark {
+	f := l.tree.File(path)
+	if f == nil {
+		return near
+	}
+	return source.Locate(f.Data, near, strings.Split(key, ": ")...)
+}
+
+// find resolves an id.
+func find[T any](l linker, index map[string]T, path, what string, id source.String) (v T) {
+	v, ok := index[id.Value]
+	if !ok {
+		l.unknown(path, what, id, slices.Collect(maps.Keys(index)))
+	}
+	return v
+}
+
+// definedIn says where the things are defined that an id may name.
+var definedIn = map[string][]string{
+	"bassin":               {"data/bassins"},
+	"commune":              {"data/communes.yaml"},
+	"territory":            {"data/bassins", "data/communes.yaml"},
+	"tag":                  {"data/tags.yaml"},
+	"source":               {"data/sources"},
+	"indicator":            {"data/indicators.yaml"},
+	"kind of atelier":      {"data/atelier-kinds.yaml"},
+	"term of the glossary": {"data/glossary.yaml"},
+	"page":                 {"content/pages"},
+}
+
+// unknown reports an id that names nothing, unless what it names may stand in a
+// file that could not be read.
+func (l linker) unknown(path, what string, id source.String, candidates []string) {
+	if slices.ContainsFunc(definedIn[what], func(from string) bool { return l.index.broken[from] }) {
+		return
+	}
+	hint := diag.DidYouMean(id.Value, candidates)
+	if slices.Sort(candidates); hint == "" && len(candidates) > 0 && len(candidates) <= 30 {
+		hint = "known: " + strings.Join(candidates, ", ")
+	}
+	l.problems.Add(id.Mark.At(path, fmt.Sprintf("unknown %s %q", what, id.Value), hint))
+}
+
+// sources checks a list of sources and that references lead somewhere.
+func (l linker) sources(path string, sources []Source) {
+	for _, s := range sources {
+		switch {
+		case s.Ref.Value != "" && (s.Title != "" || s.URL.Value != ""):
+			l.problems.Add(s.Ref.Mark.At(path, "source has both ref and title or url", "keep one of the two"))
+		case s.Ref.Value != "":
+			find(l, l.index.sources, path, "source", s.Ref)
+		case s.Title == "" || s.URL.Value == "":
+			at := l.locate(path, source.Mark{}, "sources")
+			if s.URL.Mark != (source.Mark{}) {
+				at = s.URL.Mark
+			}
+			l.problems.Add(at.At(path, "source needs title and url", "or ref: with an id of data/sources"))
+		default:
+			l.address(path, s.URL)
+		}
+	}
+}
+
+// address checks a link to another site.
+func (l linker) address(path string, u source.String) {
+	if u.Value == "" {
+		return
+	}
+	if parsed, err := url.Parse(u.Value); err != nil || parsed.Scheme != "https" && parsed.Scheme != "http" || parsed.Host == "" {
+		l.problems.Add(u.Mark.At(path, fmt.Sprintf("%q is not an address on the web", u.Value), "it starts with https://"))
+	}
+}
