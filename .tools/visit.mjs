@@ -1,14 +1,14 @@
 // Uses the site in Chromium as a reader would: with the keyboard alone, without
 // scripts, in another language, looking for a commune.
 //
-//   echo '{"pages": ["/fr/"], "finders": ["/fr/communes/"]}' | node .tools/visit.mjs http://localhost:8080
+//   echo '{"pages": ["/fr/"], "homes": ["/fr/"], "finders": ["/fr/communes/"]}' | node .tools/visit.mjs http://localhost:8080
 //
 // One problem a line, then the number of visits; exit code 1 if there was a problem.
 import { readFileSync } from "node:fs";
 import { each, launch } from "./browser.mjs";
 
 const base = process.argv[2];
-const { pages, finders } = JSON.parse(readFileSync(0, "utf8"));
+const { pages, homes, finders } = JSON.parse(readFileSync(0, "utf8"));
 const [wide, narrow] = [1280, 390].map((width) => ({ viewport: { width, height: 800 }, reducedMotion: "reduce" }));
 const scriptless = { ...narrow, javaScriptEnabled: false };
 let visits = 0;
@@ -32,35 +32,38 @@ function visitor(name, visit) {
   };
 }
 
-// focused describes the element that has the focus; null if it is the page as a whole.
-function focused() {
-  const element = document.activeElement;
-  if (element === document.body) return null;
-  const box = element.getBoundingClientRect();
-  window.seen ??= new Set();
-  const again = window.seen.has(element);
-  window.seen.add(element);
+// watch has the page note each element that gets the focus, in window.walked.
+function watch() {
+  const walked = (window.walked = []);
+  const seen = new Set();
+  let looking = false;
 
   // What shows the focus may be drawn on a part of the element, as on the map.
-  const look = () =>
+  const look = (element) =>
     [element, ...element.querySelectorAll("*")].map((part) => {
       const style = getComputedStyle(part);
       const outline = style.outlineStyle === "none" ? "" : style.outline;
       return [outline, style.boxShadow, style.stroke, style.strokeWidth, style.backgroundColor].join();
     });
-  const lit = look();
-  element.blur();
-  const dark = look();
-  element.focus();
 
-  return {
-    again,
-    html: element.outerHTML.slice(0, 100),
-    target: element.getAttribute("href"),
-    visible: box.width > 1 && box.height > 1 && box.bottom > 0 && box.right > 0 && box.top < innerHeight && box.left < innerWidth,
-    ring: lit.some((style, i) => style !== dark[i]),
-    main: Boolean(element.closest("main")),
-  };
+  document.addEventListener("focusin", ({ target }) => {
+    if (looking || seen.has(target)) return;
+    seen.add(target);
+    looking = true;
+    const box = target.getBoundingClientRect();
+    const lit = look(target);
+    target.blur();
+    const dark = look(target);
+    target.focus();
+    looking = false;
+    walked.push({
+      html: target.outerHTML.slice(0, 100),
+      href: target.getAttribute("href"),
+      visible: box.width > 1 && box.height > 1 && box.bottom > 0 && box.right > 0 && box.top < innerHeight && box.left < innerWidth,
+      ring: lit.some((style, i) => style !== dark[i]),
+      main: Boolean(target.closest("main")),
+    });
+  });
 }
 
 // reachable counts what the Tab key has to reach.
@@ -69,28 +72,29 @@ function reachable() {
   return elements.filter((element) => element.checkVisibility({ visibilityProperty: true }) && !element.disabled).length;
 }
 
+const walked = (page) => page.evaluate(() => window.walked);
+
 const skip = visitor("skip link", async (page, expect) => {
+  await page.evaluate(watch);
   await page.keyboard.press("Tab");
-  const first = await page.evaluate(focused);
-  expect(first?.target?.startsWith("#"), `the first Tab reaches ${first?.html}`);
-  expect(first?.visible, "cannot be seen when it has the focus");
+  const [first] = await walked(page);
+  expect(first?.href?.startsWith("#"), `the first Tab reaches ${first?.html}`);
   await page.keyboard.press("Enter");
   await page.keyboard.press("Tab");
-  const next = await page.evaluate(focused);
-  expect(next === null || next.main, `leads before the main text, to ${next?.html}`);
+  const next = (await walked(page)).slice(1);
+  expect(next.every((element) => element.main), `leads before the main text, to ${next[0]?.html}`);
 });
 
 const tab = visitor("keyboard", async (page, expect) => {
+  await page.evaluate(watch);
   const wanted = await page.evaluate(reachable);
-  let count = 0;
-  for (; count <= wanted; count++) {
-    await page.keyboard.press("Tab");
-    const element = await page.evaluate(focused);
-    if (element === null || element.again) break;
-    expect(element.visible, `the focus is out of sight on ${element.html}`);
-    expect(element.ring, `nothing shows the focus on ${element.html}`);
+  for (let i = 0; i < wanted; i++) await page.keyboard.press("Tab");
+  const elements = await walked(page);
+  expect(elements.length === wanted, `Tab reaches ${elements.length} of ${wanted} links and controls`);
+  for (const { html, visible, ring } of elements) {
+    expect(visible, `the focus is out of sight on ${html}`);
+    expect(ring, `nothing shows the focus on ${html}`);
   }
-  expect(count === wanted, `Tab reaches ${count} of ${wanted} links and controls`);
 });
 
 const menu = visitor("menu", async (page, expect) => {
@@ -170,7 +174,8 @@ for (const [options, paths, visit] of [
   [wide, pages, tab],
   [narrow, pages, tab],
   [narrow, pages, menu],
-  [wide, pages, language],
+  [wide, homes, language],
+  [wide, finders, language],
   [scriptless, pages, noscript],
   [scriptless, finders, plainFinder],
   [wide, finders, finder],

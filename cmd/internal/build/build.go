@@ -201,9 +201,7 @@ func (b *builder) write(ctx context.Context, pl *plan.Plan) {
 		return
 	}
 	b.stage("put in place")
-	for _, p := range b.problems.Sorted() {
-		b.next.warnings = append(b.next.warnings, p)
-	}
+	b.next.warnings = b.problems.Sorted()
 	if err := b.next.write(b.manifestPath()); err != nil {
 		b.problems.Add(diag.Problem{Severity: diag.Warning, Path: ".cache", Message: "remember the build: " + cause(err), Hint: "the next build will take longer"})
 	}

@@ -8,9 +8,9 @@
 //
 //	content/articles/x/index.fr.md:12:9: dead anchor "/fr/glossaire/#basin": no id "basin" there [page /fr/articles/x/] (did you mean "#bassin"?)
 //
-// Where the text of a link stands in the page's source, the problem has its line;
-// it is found by searching, so a link that a template made has none. A problem
-// that many pages share, as a link in the footer does, is told once.
+// Where the text of a link stands in the page's source, in data or in a template, the
+// problem has its line; it is found by searching, so a link that was put together has
+// none. A problem that many pages share, as a link in the footer does, is told once.
 //
 // Links to other hosts are not followed. The package knows Outputs and nothing of
 // basins; the command calls it.

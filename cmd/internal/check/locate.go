@@ -2,7 +2,9 @@ package check
 
 import (
 	"bytes"
+	"cmp"
 	"path"
+	"slices"
 	"strings"
 
 	"bassins/cmd/internal/diag"
@@ -17,50 +19,74 @@ type place struct {
 
 // search is the question where a file names an address.
 type search struct {
-	page   string // its source
+	page   string // its source; "" for the common files
 	lang   string
 	href   string
 	target int
 }
 
-// locate returns the places in the source of a page that name a target. Texts name
+// locate returns the places that name a target: in the source of the page, else in
+// the data and the templates, of which every page may show something. Texts name
 // one another by references (page:x#y), whose meaning this package does not know:
 // a place is where the whole address stands, or the anchor after the name of the
 // target's source.
 func (r *reporter) locate(p *page, t *target) []place {
-	from := r.site.outputs[p.index].Source
-	if r.site.tree == nil || from == "" {
+	if r.site.tree == nil {
 		return nil
 	}
-	key := search{from, p.lang, t.href, t.output}
-	places, done := r.located[key]
+	names := r.site.names(p, t)
+	from := r.site.outputs[p.index].Source
+	places := r.places(search{from, p.lang, t.href, t.output}, t, names, func() []*source.File { return r.site.sourceFiles(from, p.lang) })
+	if len(places) == 0 {
+		places = r.places(search{"", "", t.href, t.output}, t, names[:min(len(names), 2)], r.site.commonFiles)
+	}
+	return places
+}
+
+// places searches files for the first of the names that is there, once.
+func (r *reporter) places(key search, t *target, names []func(string) bool, files func() []*source.File) []place {
+	found, done := r.located[key]
 	if done {
-		return places
+		return found
 	}
-	word := t.href
-	if t.fragment != "" {
-		word = t.fragment
-	}
-	for _, names := range r.site.names(p, t) {
-		for _, f := range r.site.sourceFiles(from, p.lang) {
-			places = append(places, find(f, word, names)...)
+	word := cmp.Or(t.fragment, t.href)
+	for _, named := range names {
+		for _, f := range files() {
+			found = append(found, find(f, word, named)...)
 		}
-		if len(places) > 0 {
+		if len(found) > 0 {
 			break
 		}
 	}
-	r.located[key] = places
-	return places
+	r.located[key] = found
+	return found
+}
+
+// commonFiles are those that are the source of no page alone.
+func (s *site) commonFiles() []*source.File {
+	files := slices.Concat(s.tree.Under("data"), s.tree.Under("templates"))
+	return slices.DeleteFunc(files, func(f *source.File) bool { return !isText(f.Path) })
+}
+
+func isText(file string) bool {
+	switch path.Ext(file) {
+	case ".md", ".yaml", ".html", ".svg":
+		return true
+	}
+	return false
 }
 
 // sourceFiles are the texts that a source names: a file, or a folder with a file
 // for each language.
 func (s *site) sourceFiles(from, lang string) []*source.File {
-	if f := s.tree.File(from); f != nil {
-		if ext := path.Ext(from); ext == ".md" || ext == ".yaml" || ext == ".html" {
-			return []*source.File{f}
-		}
+	if from == "" {
 		return nil
+	}
+	if f := s.tree.File(from); f != nil {
+		if !isText(from) {
+			return nil
+		}
+		return []*source.File{f}
 	}
 	var files []*source.File
 	for _, f := range s.tree.Under(from) {

@@ -70,7 +70,7 @@ func (p *planner) ateliersView(l int, e *site.Entry, r *route) *AteliersView {
 	}
 	for _, k := range p.site.Kinds {
 		id := p.site.Languages[l].ID
-		v.Kinds = append(v.Kinds, Body{Name: Link{Text: p.plain(l, k.Names[id])}, Description: p.plain(l, k.Description[id])})
+		v.Kinds = append(v.Kinds, Body{Name: Link{Text: p.plain(l, k.Names[id])}, Description: p.inline(l, "data/atelier-kinds.yaml", k.Description[id])})
 	}
 	v.Page = p.page(l, about{route: r, title: r.titles[l], description: t.Front.Summary, menu: e.ID, exact: true})
 	return v

@@ -97,7 +97,7 @@ func (p *planner) bassinView(l int, b *site.Bassin, r *route) *BassinView {
 	}
 	for _, term := range p.site.Config.Bodies {
 		t := p.site.Term(term.Value)
-		v.Bodies = append(v.Bodies, Body{Name: p.linkTo(l, "glossary", term.Value), Description: string(p.inline(l, "data/glossary.yaml", t.Definition[id]))})
+		v.Bodies = append(v.Bodies, Body{Name: p.linkTo(l, "glossary", term.Value), Description: p.inline(l, glossaryPath, t.Definition[id])})
 	}
 	upcoming, past := p.split(l, ofBassin(b))
 	v.Upcoming, v.Past = first(upcoming, maxCard), past
@@ -250,16 +250,16 @@ func (p *planner) keyPage(l int, role string) Link {
 // which is marked there, and one without a mark.
 func (p *planner) makeMaps() {
 	for l := range p.site.Languages {
-		maps := map[*site.Bassin]template.HTML{nil: p.fragment(l, "components/map/map", p.mapView(l, nil))}
+		maps := map[*site.Bassin]template.HTML{nil: p.fragment(l, "components/map/map", p.mapView(l, nil, nil))}
 		for _, b := range p.site.Bassins {
-			maps[b] = p.fragment(l, "components/map/map", p.mapView(l, b))
+			maps[b] = p.fragment(l, "components/map/map", p.mapView(l, b, nil))
 		}
 		p.maps = append(p.maps, maps)
 	}
 }
 
-// mapView is the map, with one bassin marked unless it is nil.
-func (p *planner) mapView(l int, current *site.Bassin) MapView {
+// mapView is the map, with one bassin and one commune marked unless they are nil.
+func (p *planner) mapView(l int, current *site.Bassin, here *site.Commune) MapView {
 	id := p.site.Languages[l].ID
 	v := MapView{Title: p.message(l, "map.title"), Description: p.message(l, "map.description")}
 	if current != nil {
@@ -267,12 +267,12 @@ func (p *planner) mapView(l int, current *site.Bassin) MapView {
 	}
 	for _, b := range p.site.Bassins {
 		link := p.linkTo(l, "bassin", b.ID)
-		group := MapBassin{ID: b.ID, Name: link.Text, URL: link.URL, Current: b == current, Muted: current != nil && b != current}
+		group := MapBassin{ID: b.ID, Name: link.Text, URL: link.URL, Current: b == current && here == nil, Muted: current != nil && b != current}
 		for _, part := range b.Parts {
 			if part.Tile == nil {
 				continue
 			}
-			group.Tiles = append(group.Tiles, Tile{part.Tile.Column, part.Tile.Row, part.Tile.Abbreviation, part.Names[id]})
+			group.Tiles = append(group.Tiles, Tile{part.Tile.Column, part.Tile.Row, part.Tile.Abbreviation, part.Names[id], part.Commune == here})
 			v.Columns, v.Rows = max(v.Columns, part.Tile.Column+1), max(v.Rows, part.Tile.Row+1)
 		}
 		slices.SortFunc(group.Tiles, func(a, b Tile) int { return (a.Row-b.Row)*100 + a.Column - b.Column })
@@ -337,24 +337,7 @@ func (p *planner) figure(l int, f *site.Figure) Figure {
 	default:
 		v.Period = p.message(l, "period.day", "date", language.Date(f.Period))
 	}
-	v.Territory = p.territoryName(l, f.Territory.Value)
 	return v
-}
-
-// territoryName is the name of what a figure is about: the Region, a bassin, a
-// commune or a part of one.
-func (p *planner) territoryName(l int, territory string) string {
-	id := p.site.Languages[l].ID
-	if b := p.site.Bassin(territory); b != nil {
-		return b.Names[id]
-	}
-	if c := p.site.Commune(territory); c != nil {
-		return c.Names[id]
-	}
-	if part := p.site.Part(territory); part != nil {
-		return part.Names[id]
-	}
-	return p.message(l, "territory.region")
 }
 
 // value is the number with its unit, in the plural that it asks for.

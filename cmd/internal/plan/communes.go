@@ -123,10 +123,11 @@ func (p *planner) communeView(l int, c *site.Commune, r *route) *CommuneView {
 	if len(c.Parts) > 1 || !c.Parts[0].Whole {
 		v.Note = p.plain(l, c.Note[id])
 	}
-	v.Map = p.maps[l][nil]
+	var only *site.Bassin
 	if len(bassins) == 1 {
-		v.Map = p.maps[l][bassins[0]]
+		only = bassins[0]
 	}
+	v.Map = p.fragment(l, "components/map/map", p.mapView(l, only, c))
 	for _, b := range bassins {
 		for _, q := range b.Quartiers {
 			part := p.site.Part(q.Commune.Value)

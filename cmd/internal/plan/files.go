@@ -38,9 +38,10 @@ func (p *planner) planAssets() {
 	if len(p.in.Scripts) > 0 {
 		p.assets.scripts = published("main.js", p.in.Scripts)
 	}
-	icon := []byte(p.fragment(0, "icon.svg", p.mapView(0, nil)))
-	if minified, err := assets.Minify("icon.svg", icon); err == nil {
-		icon = minified
+	icon := []byte(p.fragment(0, "icon.svg", p.mapView(0, nil, nil)))
+	icon, err := assets.Minify("icon.svg", icon)
+	if err != nil {
+		p.problems.Add(assets.AsProblem("templates/icon.svg", err))
 	}
 	p.assets.icon = published("icon.svg", icon)
 	for l, language := range p.site.Languages {
@@ -78,7 +79,7 @@ func (p *planner) planPictures() {
 			}
 			picture, err := assets.NewPicture(f)
 			if err != nil {
-				p.problems.Add(diag.Problem{Path: f.Path, Message: err.Error()})
+				p.problems.Add(assets.AsProblem(f.Path, err))
 				continue
 			}
 			p.pictures[f] = picture
@@ -320,7 +321,7 @@ func (p *planner) sitemapSections(l int) []SitemapSection {
 	for _, name := range order {
 		section := &SitemapSection{}
 		if name == "" {
-			section.Link = Link{URL: p.url(l), Text: p.message(l, "crumbs.home")}
+			section.Link = Link{URL: p.url(l), Text: p.message(l, "footer.site")}
 		} else {
 			section.Link = p.sectionLink(l, name)
 		}

@@ -72,7 +72,7 @@ func (p *planner) makeFrames() {
 			}
 		}
 		f.footer = p.fragment(l, "components/footer/footer", p.footer(l))
-		f.mark = p.fragment(l, "components/mark/mark", p.mapView(l, nil))
+		f.mark = p.fragment(l, "components/mark/mark", p.mapView(l, nil, nil))
 		h.string(string(f.footer))
 		h.string(string(f.mark))
 		p.frames = append(p.frames, f)
@@ -165,9 +165,13 @@ type about struct {
 func (p *planner) page(l int, a about) Page {
 	language := p.site.Languages[l]
 	f := p.frames[l]
+	nav, ok := f.nav[navKey(a.menu, a.exact)]
+	if !ok {
+		nav = f.nav[navKey("", false)] // a page that is not in the menu
+	}
 	v := Page{
 		Lang: language.ID, Dir: language.Direction,
-		Mark: f.mark, Nav: f.nav[navKey(a.menu, a.exact)], Footer: f.footer,
+		Mark: f.mark, Nav: nav, Footer: f.footer,
 		Home: p.url(l), SiteName: p.site.Config.Names[language.ID],
 		Title: a.title, Accent: a.accent,
 	}

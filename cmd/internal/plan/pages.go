@@ -15,7 +15,7 @@ import (
 // root plans the language choice.
 func (p *planner) root() {
 	p.plan.Outputs = append(p.plan.Outputs, Output{Path: "index.html", make: func() rendering {
-		v := &RootView{Lang: p.site.Languages[0].ID, Head: p.bareHead("root.title"), Mark: p.frames[0].mark, Map: p.maps[0][nil]}
+		v := &RootView{Lang: p.site.Languages[0].ID, Head: p.bareHead("root.title"), Mark: p.frames[0].mark}
 		for l, language := range p.site.Languages {
 			v.Languages = append(v.Languages, RootLanguage{
 				Lang: language.ID, Dir: language.Direction, Name: language.Name, URL: p.url(l),
@@ -74,6 +74,9 @@ func (p *planner) homeView(l int, e *site.Entry, r *route) *HomeView {
 		}
 	}
 	v.Figures = p.figures(l, key)
+	for i := range v.Figures {
+		v.Figures[i].Territory = p.message(l, "territory.region")
+	}
 	return v
 }
 

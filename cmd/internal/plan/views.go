@@ -127,7 +127,6 @@ type RootView struct {
 	Head      template.HTML
 	Lang      string
 	Mark      template.HTML
-	Map       template.HTML
 	Languages []RootLanguage
 }
 
@@ -215,7 +214,7 @@ type FiguresView struct {
 // Body is one of the bodies of a bassin.
 type Body struct {
 	Name        Link
-	Description string
+	Description template.HTML
 }
 
 // CommunesView is the finder by commune and by postal code.
@@ -486,4 +485,5 @@ type MapBassin struct {
 type Tile struct {
 	Column, Row        int
 	Abbreviation, Name string
+	Here               bool // the commune of this page, or a part of it
 }

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"regexp"
 	"runtime"
 	"strings"
 	"sync"
@@ -125,7 +126,9 @@ func (f *fixture) get(path string, status int) string {
 func (f *fixture) contains(body, text string, want bool) {
 	f.Helper()
 	if got := strings.Contains(body, text); got != want {
-		f.Errorf("page contains %q: %t, want %t\n%s", text, got, want, body)
+		_, panel, _ := strings.Cut(body, `role="alert"`)
+		panel, _, _ = strings.Cut(panel, "</section>")
+		f.Errorf("page contains %q: %t, want %t; its problems: %s", text, got, want, panel)
 	}
 }
 
@@ -183,8 +186,7 @@ func TestAnswers(t *testing.T) {
 			}
 		}
 	})
-	stylesheet := strings.SplitAfter(f.get("/fr/", 200), `href="/main.`)[1]
-	stylesheet = "/main." + stylesheet[:strings.IndexByte(stylesheet, '"')]
+	stylesheet := regexp.MustCompile(`<link rel="stylesheet" href="([^"]+)"`).FindStringSubmatch(f.get("/fr/", 200))[1]
 	for _, test := range []struct {
 		method, path, host string
 		status             int

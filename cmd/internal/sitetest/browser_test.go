@@ -30,9 +30,13 @@ func TestAudit(t *testing.T) {
 func TestVisit(t *testing.T) {
 	var wanted struct {
 		Pages   []string `json:"pages"`
+		Homes   []string `json:"homes"`
 		Finders []string `json:"finders"`
 	}
 	wanted.Pages = kinds()
+	for language := range preview {
+		wanted.Homes = append(wanted.Homes, "/"+language+"/")
+	}
 	for _, p := range pages {
 		if slices.ContainsFunc(slices.Collect(p.all("")), func(n *html.Node) bool { return hasAttr(n, "data-finder") }) {
 			wanted.Finders = append(wanted.Finders, p.path)
@@ -48,7 +52,7 @@ func TestVisit(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	visits := 6*len(wanted.Pages) + 2*len(wanted.Finders)
+	visits := 5*len(wanted.Pages) + len(wanted.Homes) + 3*len(wanted.Finders)
 	script(t, fmt.Sprintf("made %d visits", visits), string(stdin), "visit.mjs", server.URL)
 }
 

@@ -20,6 +20,7 @@ import (
 var (
 	reUnknown   = regexp.MustCompile(`^field (\S+) not found in type (\S+)`)
 	reTwice     = regexp.MustCompile(`^(?:field (\S+) already set|mapping key "([^"]*)" already defined)`)
+	reLength    = regexp.MustCompile(`^invalid array: want (\d+) elements but got (\d+)`)
 	reConstruct = regexp.MustCompile("(?s)^cannot construct !!(\\w+)(?: `(.*)`)? into (\\S+)")
 )
 
@@ -143,6 +144,9 @@ func sentence(e *yaml.LoadError, t reflect.Type) (message, hint string) {
 	}
 	if m := reTwice.FindStringSubmatch(e.Message); m != nil {
 		return fmt.Sprintf("key %q is given twice", m[1]+m[2]), "keep one of them"
+	}
+	if m := reLength.FindStringSubmatch(e.Message); m != nil {
+		return fmt.Sprintf("expected a list of %s values, not of %s", m[1], m[2]), ""
 	}
 	if m := reConstruct.FindStringSubmatch(e.Message); m != nil {
 		value := ""

@@ -22,8 +22,8 @@ import (
 // and no, empty lines. A fuzz test compares the two.
 func parsePlain(data []byte) *yaml.Node {
 	lines := bytes.Count(data, []byte("\n")) + 1
-	p := plainParser{rest: data, nodes: make([]yaml.Node, 0, 3*lines+1)}
-	root := p.node(yaml.Node{Kind: yaml.MappingNode, Tag: "!!map", Line: 1, Column: 1, Content: make([]*yaml.Node, 0, 2*lines)})
+	p := plainParser{rest: string(data), nodes: make([]yaml.Node, 0, 2*lines+4)}
+	root := p.node(yaml.Node{Kind: yaml.MappingNode, Tag: "!!map", Line: 1, Column: 1, Content: make([]*yaml.Node, 0, 16)})
 	for p.next() {
 		key, rest, ok := p.key(p.line, 1)
 		if !ok {
@@ -47,7 +47,7 @@ func parsePlain(data []byte) *yaml.Node {
 }
 
 type plainParser struct {
-	rest   []byte
+	rest   string
 	line   string // the current one
 	number int
 	odd    bool // a line is not ours to read
@@ -68,8 +68,7 @@ func (p *plainParser) next() bool {
 	if len(p.rest) == 0 || p.odd {
 		return false
 	}
-	line, rest, _ := bytes.Cut(p.rest, []byte("\n"))
-	p.rest, p.line = rest, string(line)
+	p.line, p.rest, _ = strings.Cut(p.rest, "\n")
 	p.number++
 	p.odd = p.line == "" || !simple(p.line)
 	return !p.odd
@@ -77,7 +76,7 @@ func (p *plainParser) next() bool {
 
 // follows reports whether the next line starts with a prefix, and goes to it.
 func (p *plainParser) follows(prefix string) bool {
-	return bytes.HasPrefix(p.rest, []byte(prefix)) && p.next()
+	return strings.HasPrefix(p.rest, prefix) && p.next()
 }
 
 // simple reports whether a line holds only characters that mean nothing special
@@ -161,6 +160,9 @@ func (p *plainParser) mapping(column int) *yaml.Node {
 // that its column counts characters.
 func (p *plainParser) value(s string, column int) *yaml.Node {
 	n := yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: s, Line: p.number, Column: column}
+	if s == "" {
+		return nil
+	}
 	switch c := s[0]; {
 	case c == '"' || c == '\'':
 		end := strings.IndexByte(s[1:], c) + 1

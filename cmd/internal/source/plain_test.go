@@ -24,7 +24,7 @@ var plainSeeds = []string{
 	"title: a\n  b\n", "title: a: b\n", "title: a #b\n", "title: a:\n", "title: - a\n", "n: a\n", "title: no\n", "title: \"a\\n\"\n",
 	"title: \"\"\nslug: ''\n", "title: [a]\n", "title: &a b\n", "title: é\u2028\n", "title: \u0085a\n", "title:\n\n  - a\n", "title: \"a\" b\n",
 	"date: 2025-02-30\n", "date: 2025-1-1\n", "a: b\r\nc: d\r\n", "a:\n  - b: c\n    d:\n", "a:\n  - b\n    c\n", "a: b\na: c\n", "a:\n  - - b\n",
-	"a:\n  - \"b\": c\n", "a: b \n", "a:  b\n", "a:\n  -  b\n", "a: b", "a:\n  - b: c", "a: null\n", "a: .inf\n", "a: z\n---\nb: c\n", "_: a\n", "a: ~\n", "a: ''' \n",
+	"a:\n  - \"b\": c\n", "a: b \n", "a:  b\n", "a:\n  -  b\n", "a: b", "a:\n  - b: c", "a: null\n", "a: .inf\n", "a: z\n---\nb: c\n", "_: a\n", "a:\n  - ", "a: ~\n", "a: ''' \n",
 }
 
 func TestParsePlain(t *testing.T) {

@@ -71,6 +71,9 @@ func decode(path string, data []byte, linesBefore int, v any, problems *diag.Lis
 
 // parse returns the root of the document, nil for one without a value.
 func parse(data []byte) (*yaml.Node, error) {
+	if root := parsePlain(data); root != nil {
+		return root, nil
+	}
 	var doc yaml.Node
 	err := yaml.Load(data, &doc)
 	if err != nil && strings.Contains(err.Error(), "no documents in stream") {

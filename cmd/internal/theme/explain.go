@@ -12,7 +12,7 @@ import (
 
 // reTemplate takes the messages of text/template, html/template and templatecheck
 // apart. Their columns count bytes from 0.
-var reTemplate = regexp.MustCompile(`(?s)^(?:html/)?template: ?([^:]+):(\d+)(?::(\d+))?: (.*)$`)
+var reTemplate = regexp.MustCompile(`(?s)^(?:html/)?template: ?([^:]+)(?::(\d+))?(?::(\d+))?: (.*)$`)
 
 // reWhere takes out what the libraries say of the place within the line.
 var reWhere = regexp.MustCompile(`(?s)^(?:executing|checking) "[^"]*" at <(.*?)>: (?:error calling \w+: )?(.*)$`)
@@ -36,8 +36,8 @@ func explain(err error, name string) diag.Problem {
 	if words, _, ok := strings.Cut(p.Message, "branches end in different contexts:"); ok {
 		p.Message, p.Hint = words+"branches do not leave the same tag or attribute open", "write the whole tag in each branch"
 	}
-	if words, _, ok := strings.Cut(p.Message, " ends in a non-text context:"); ok {
-		p.Message, p.Hint = words+" ends inside a tag or an attribute", "close it"
+	if strings.HasPrefix(p.Message, "ends in a non-text context:") {
+		p.Message, p.Hint = "template ends inside a tag or an attribute", "close what is open"
 	}
 	if p.Message == "unexpected EOF" {
 		p.Message, p.Hint = "template ends inside {{if}}, {{range}}, {{with}} or {{define}}", "close it with {{end}}"

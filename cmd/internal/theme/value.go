@@ -25,6 +25,8 @@ func (f *function) command(c *parse.CommandNode, dot reflect.Type) (value, bool)
 			return either(args)
 		case "index":
 			return element(args)
+		case "gt":
+			return greater(args)
 		}
 		return value{}, false
 	}
@@ -41,6 +43,9 @@ func (f *function) operand(n parse.Node, dot reflect.Type) (value, bool) {
 	case *parse.StringNode:
 		text := reflect.ValueOf(n.Text)
 		return value{text.Type(), func(*execution, reflect.Value) reflect.Value { return text }}, true
+	case *parse.NumberNode:
+		number := reflect.ValueOf(int(n.Int64))
+		return value{number.Type(), func(*execution, reflect.Value) reflect.Value { return number }}, n.IsInt
 	case *parse.FieldNode:
 		return fields(value{dot, func(_ *execution, dot reflect.Value) reflect.Value { return dot }}, n.Ident)
 	case *parse.VariableNode:
@@ -167,8 +172,8 @@ func either(args []value) (value, bool) {
 	}}, true
 }
 
-// oneOf stands for a value of several types. Nothing can be done with it but ask
-// whether it is empty: it is no bool, so that it is never printed as one.
+// oneOf stands for a value of one of several types. Nothing can be done with it
+// but ask whether it is empty: it is no bool, so that it is never printed as one.
 type oneOf bool
 
 var yes, no = reflect.ValueOf(oneOf(true)), reflect.ValueOf(oneOf(false))
@@ -185,5 +190,19 @@ func element(args []value) (value, bool) {
 			panic(giveUp{})
 		}
 		return l.Index(i)
+	}}, true
+}
+
+// greater is the function gt with two numbers.
+func greater(args []value) (value, bool) {
+	if len(args) != 2 || args[0].typ.Kind() != reflect.Int || args[1].typ.Kind() != reflect.Int {
+		return value{}, false
+	}
+	a, b := args[0], args[1]
+	return value{reflect.TypeFor[oneOf](), func(x *execution, dot reflect.Value) reflect.Value {
+		if a.of(x, dot).Int() > b.of(x, dot).Int() {
+			return yes
+		}
+		return no
 	}}, true
 }
