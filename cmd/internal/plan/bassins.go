@@ -198,12 +198,13 @@ func nationalPhone(international string) string {
 	return international
 }
 
-// phoneURL is the number as RFC 3966 wants it.
-func phoneURL(international string) string {
+// phoneURL is the number as RFC 3966 wants it. The site package has checked that it
+// holds digits only, which the templates, that refuse tel:, are told by the type.
+func phoneURL(international string) template.URL {
 	if international == "" {
 		return ""
 	}
-	return "tel:" + strings.ReplaceAll(international, " ", "")
+	return template.URL("tel:" + strings.ReplaceAll(international, " ", ""))
 }
 
 func (p *planner) quartier(l int, q site.Quartier) Quartier {

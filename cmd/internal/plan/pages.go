@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"html/template"
 	"regexp"
 	"slices"
 	"strings"
@@ -248,10 +249,10 @@ func (p *planner) accessibilityView(l int, e *site.Entry, r *route) *Accessibili
 		v.FeedbackOpen = p.message(l, "accessibility.feedback_open")
 	default:
 		if f.Email.Value != "" {
-			v.Feedback = append(v.Feedback, Link{URL: "mailto:" + f.Email.Value, Text: f.Email.Value})
+			v.Feedback = append(v.Feedback, Contact{template.URL("mailto:" + f.Email.Value), f.Email.Value})
 		}
 		if f.Phone.Value != "" {
-			v.Feedback = append(v.Feedback, Link{URL: phoneURL(f.Phone.Value), Text: nationalPhone(f.Phone.Value)})
+			v.Feedback = append(v.Feedback, Contact{phoneURL(f.Phone.Value), nationalPhone(f.Phone.Value)})
 		}
 	}
 	return v

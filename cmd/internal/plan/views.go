@@ -91,8 +91,8 @@ type Territory struct {
 type Helpdesk struct {
 	Bassin       Link
 	BassinID     string
-	Phone        string // as read: "02 318 60 54"; "" if none is public
-	PhoneURL     string // tel:+3223186054
+	Phone        string       // as read: "02 318 60 54"; "" if none is public
+	PhoneURL     template.URL // tel:+3223186054
 	Email, Hours string
 	Websites     []Link
 	Source       Source
@@ -103,7 +103,7 @@ type BassinCard struct {
 	ID, Name, URL string
 	Territory     string // "Anderlecht, Molenbeek-Saint-Jean, Bruxelles-Ville (en partie)"
 	Phone         string
-	PhoneURL      string
+	PhoneURL      template.URL
 }
 
 // Pager leads through the pages of a list.
@@ -412,7 +412,7 @@ type Partner struct {
 	Role     template.HTML
 	Website  string
 	Phone    string
-	PhoneURL string
+	PhoneURL template.URL
 	Sources  []Source
 }
 
@@ -433,9 +433,15 @@ type AccessibilityView struct {
 	Prepared     Time
 	Reviewed     Time
 	Method       string
-	Feedback     []Link
+	Feedback     []Contact
 	FeedbackOpen string // says that no address is public yet; "" if there is one
 	Enforcement  Link
+}
+
+// Contact is a phone number or an e-mail address, with the link that dials or writes.
+type Contact struct {
+	URL  template.URL
+	Text string
 }
 
 // SitemapView is the map of the site for people.

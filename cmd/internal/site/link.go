@@ -29,6 +29,9 @@ func link(s *Site, tree *source.Tree, problems *diag.List) {
 	l.territory()
 	l.data()
 	l.ateliers()
+	if f := s.Accessibility.Feedback; f != nil {
+		l.contact("data/accessibility.yaml", f.Phone, f.Email)
+	}
 	l.entries()
 	slices.SortFunc(s.Articles, byDate)
 }
@@ -96,6 +99,9 @@ func (l linker) indexes() {
 		l.text("data/partners.yaml", p.ID.Mark, "names", p.Names)
 		l.text("data/partners.yaml", p.ID.Mark, "role", p.Role)
 		l.address("data/partners.yaml", p.Website)
+		if p.Contact != nil {
+			l.contact("data/partners.yaml", p.Contact.Phone, p.Contact.Email)
+		}
 		l.sources("data/partners.yaml", p.Sources)
 	}
 }
@@ -159,6 +165,9 @@ func (l linker) data() {
 		}
 		for _, w := range b.Websites {
 			l.address(b.Path, w.URL)
+		}
+		if b.Helpdesk != nil {
+			l.contact(b.Path, b.Helpdesk.Phone, b.Helpdesk.Email)
 		}
 		if b.Helpdesk != nil && b.Helpdesk.Source.Value != "" {
 			find(l, l.index.sources, b.Path, "source", b.Helpdesk.Source)

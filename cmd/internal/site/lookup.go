@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -142,5 +143,22 @@ func (l linker) address(path string, u source.String) {
 	}
 	if parsed, err := url.Parse(u.Value); err != nil || parsed.Scheme != "https" && parsed.Scheme != "http" || parsed.Host == "" {
 		l.problems.Add(u.Mark.At(path, fmt.Sprintf("%q is not an address on the web", u.Value), "it starts with https://"))
+	}
+}
+
+// The forms of phone numbers and e-mail addresses that become links: no sign that
+// could end a header or an attribute gets through.
+var (
+	rePhone = regexp.MustCompile(`^\+[0-9]+( [0-9]+)+$`)
+	reEmail = regexp.MustCompile(`^[^\s@<>"',;:()\[\]\\]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$`)
+)
+
+// contact checks a phone number and an e-mail address; either may be empty.
+func (l linker) contact(path string, phone, email source.String) {
+	if phone.Value != "" && !rePhone.MatchString(phone.Value) {
+		l.problems.Add(phone.Mark.At(path, fmt.Sprintf("%q is not an international phone number", phone.Value), `write it as "+32 2 000 00 00"`))
+	}
+	if email.Value != "" && !reEmail.MatchString(email.Value) {
+		l.problems.Add(email.Mark.At(path, fmt.Sprintf("%q is not an e-mail address", email.Value), "write it as name@example.org"))
 	}
 }
