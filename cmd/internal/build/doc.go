@@ -1,8 +1,10 @@
-// Package build writes a plan's Outputs to a folder, in one step.
+// Package build writes a plan's Outputs to a folder.
 //
 // [Run] renders into a new folder beside the old one and exchanges the two at the
 // end. A build that finds a problem, or is killed, leaves the old site as it was.
 // What has not changed is not rendered again: it is linked from the old folder.
+// When no more than an eighth of the files is new, and no path, each of them is
+// moved to its place instead, once all have been rendered without a problem.
 //
 // A manifest in .cache/ remembers, for each output folder, the stamps of all
 // inputs and the key and the stamp of every Output. Equal keys mean equal bytes,

@@ -109,7 +109,7 @@ func edits(t *testing.T) []edit {
 		{"accessibility", "data/accessibility.yaml", replace("Essais fictifs", "Essais"), false},
 		{"language", "data/languages/nl.yaml", replace("februari", "sprokkelmaand"), false},
 		{"interface text", "data/i18n/fr.yaml", replace("\nskip: ", "\nskip: X "), false},
-		{"interface text with arguments", "data/i18n/nl.yaml", replace("atom", "atom"), false},
+		{"interface text with arguments", "data/i18n/nl.yaml", replace("\npartner.website: \"", "\npartner.website: \"X "), false},
 		{"language of dates", "data/languages/fr.yaml", replace("février", "pluviôse"), false},
 	}
 	return list

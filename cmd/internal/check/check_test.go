@@ -66,6 +66,7 @@ var checks = []struct {
 	{"link", "escaped", `<a href="/fr/a%20b&#47;">A</a><a href="/fr/%C3%A9t%C3%A9/">A</a>`, ``},
 	{"link", "picture", `<img alt="" src="/p.png" srcset="/p.png 1x, /q.png 2x">`, `fr/index.html: missing file "/q.png" [page /fr/] (did you mean "/p.png"?)`},
 	{"link", "picture in a picture", `<svg><image href="/p.png"/><image xlink:href="/r.png"/></svg>`, `fr/index.html: missing file "/r.png" [page /fr/] (did you mean "/p.png"?)`},
+	{"link", "after a picture", `<svg><path d=""/></svg><a href="/autre/">A</a>`, `fr/index.html: dead link "/autre/" [page /fr/]`},
 	{"link", "script, style, frame, film", `<script src="/a.js"></script><link rel="stylesheet" href="/a.css"><iframe src="/bbb"></iframe><video poster="/ccc"></video>`,
 		"fr/index.html: missing file \"/a.css\" [page /fr/]\nfr/index.html: missing file \"/a.js\" [page /fr/]\nfr/index.html: missing file \"/bbb\" [page /fr/]\nfr/index.html: missing file \"/ccc\" [page /fr/]"},
 	{"link", "form", `<form action="/send/"></form>`, `fr/index.html: dead link "/send/" [page /fr/]`},
@@ -73,6 +74,7 @@ var checks = []struct {
 		`fr/index.html: dead address for machines "https://X.example/nll/" [page /fr/] (did you mean "/nl/"?)`},
 	{"link", "shared", `<meta property="og:url" content="https://x.example/en/"><meta property="og:image" content="https://x.example/p.png">`,
 		`fr/index.html: dead address for machines "https://x.example/en/" [page /fr/]`},
+	{"link", "shared picture", `<meta property="og:image" content="https://x.example/old.png">`, `fr/index.html: missing file "https://x.example/old.png" [page /fr/]`},
 	{"link", "refresh", `<meta http-equiv="refresh" content="0; URL=/fr/b/">`, `fr/index.html: dead link "/fr/b/" [page /fr/] (did you mean "/fr/a/"?)`},
 	{"link", "elsewhere", `<a href="https://other.example/x">O</a><a href="//cdn.example/x">O</a><a href="mailto:a@b.example">M</a><a href="TEL:+32">T</a>`, ``},
 	{"link", "in a comment or a script", `<!-- <a href="/no/"> --><script type="text/x">"<a href='/no/'>"</script>`, ``},
@@ -165,9 +167,11 @@ index.html: address "https://x.example/" does not begin with the base path "/x/y
 			{"a/index.html", "content/a.md", sound("", `<a href="/x/">X</a><a href="/x/">X</a>`).data}, sound("b/index.html", `<a href="/x/">X</a>`),
 			sound("c/index.html", `<a href="/x/">X</a>`), sound("d/index.html", `<a href="/a/#no">X</a>`), sound("e/index.html", `<a href="/a/#no">X</a>`)},
 			"content/a.md: dead link \"/x/\", and on 2 other pages [page /a/] (did you mean \"/a/\"?)\nd/index.html: dead anchor \"/a/#no\": no id \"no\" there, and on 1 other page [page /d/]"},
+		{"the same relative address on two pages", "", []file{sound("a/index.html", `<a href="x/">X</a>`), sound("a/x/index.html", ""), sound("b/index.html", `<a href="x/">X</a>`)},
+			`b/index.html: dead link "x/" [page /b/] (did you mean "/a/x/"?)`},
 		{"feed", "", []file{{"atom.xml", "", `<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><link href="https://x.example/a/"/></feed>`}},
 			`atom.xml: dead address for machines "https://x.example/a/" [page /atom.xml]`},
-		{"sitemap", "", []file{{"sitemap.xml", "", `<urlset><url><loc>https://x.example/b/</loc><changefreq>daily</changefreq></url></urlset>`}},
+		{"sitemap", "", []file{{"sitemap.xml", "", "<urlset><url>\n<loc>https://x.example/b/</loc>\n<changefreq>daily</changefreq></url></urlset>"}},
 			`sitemap.xml: dead address for machines "https://x.example/b/" [page /sitemap.xml]`},
 		{"XML that ends too early", "", []file{{"atom.xml", "static/atom.xml", `<feed><link></feed>`}},
 			`static/atom.xml: XML cannot be read: XML syntax error on line 1: element <link> closed by </feed> [page /atom.xml]`},
@@ -187,6 +191,41 @@ index.html: address "https://x.example/" does not begin with the base path "/x/y
 	}
 }
 
+// TestManyHints makes sure that the search for hints ends, and that a link which
+// is dead in many places costs one search and has the hint in each.
+func TestManyHints(t *testing.T) {
+	var body strings.Builder
+	for i := range maxSuggestions + 50 {
+		fmt.Fprintf(&body, `<a href="/fr/page-%d/">P</a>`, 1000+i)
+	}
+	files := []file{sound("fr/page-1/index.html", ""), sound("fr/page-10/index.html", "")}
+	for i := range 3 {
+		f := sound(fmt.Sprintf("%d.html", i), body.String())
+		f.source = fmt.Sprintf("static/%d.html", i)
+		files = append(files, f)
+	}
+	s := handmade("", files...)
+	sources := map[string]string{}
+	for _, f := range files[2:] {
+		sources[f.source] = f.data
+	}
+	s.tree = readTree(t, sources)
+	var problems diag.List
+	s.check(context.Background(), &problems)
+	hints, all := 0, problems.Sorted()
+	for _, p := range all {
+		if p.Hint != "" {
+			hints++
+		}
+	}
+	if want := 3 * (maxSuggestions + 50); len(all) != want {
+		t.Errorf("%d problems, want %d", len(all), want)
+	}
+	if want := 3 * maxSuggestions; hints != want {
+		t.Errorf("%d hints, want %d", hints, want)
+	}
+}
+
 func TestSummary(t *testing.T) {
 	files := []file{sound("index.html", `<a href="/">1</a><a href="#titre">2</a><img alt="" src="/p.png" srcset="/p.png 1x, /p.png 2x">`), {path: "p.png"},
 		{"sitemap.xml", "", `<urlset><url><loc>https://x.example/</loc></url></urlset>`}}
@@ -203,6 +242,19 @@ func TestSummary(t *testing.T) {
 		if got := s.String(); got != want {
 			t.Errorf("got %q, want %q", got, want)
 		}
+	}
+}
+
+// TestScannerStartsAnew makes sure that nothing of a page is left in the next one
+// that a worker reads.
+func TestScannerStartsAnew(t *testing.T) {
+	s := handmade("", file{path: "a.html"}, file{path: "b.html"})
+	w := newScanner(s)
+	w.scan(0, []byte(`<p id="x"></p><a href="/x/"><a href="#y"><script type="application/ld+json">`))
+	w.scan(1, []byte(`<p id="z">text</a>`))
+	p := s.pages[1]
+	if p.ids != "z\n" || len(p.links) > 0 || len(p.repeated) > 0 || len(p.nameless) > 0 || len(p.malformed) > 0 {
+		t.Errorf("the second page is %+v", p)
 	}
 }
 

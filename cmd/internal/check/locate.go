@@ -34,7 +34,7 @@ func (r *reporter) locate(p *page, t *target) []place {
 	if r.site.tree == nil {
 		return nil
 	}
-	names := r.site.names(p, t)
+	names := r.site.names(t)
 	from := r.site.outputs[p.index].Source
 	places := r.places(search{from, p.lang, t.href, t.output}, t, names, func() []*source.File { return r.site.sourceFiles(from, p.lang) })
 	if len(places) == 0 {
@@ -102,7 +102,7 @@ func (s *site) sourceFiles(from, lang string) []*source.File {
 }
 
 // names returns tests of whether a word in a source names the target, the surest first.
-func (s *site) names(p *page, t *target) []func(word string) bool {
+func (s *site) names(t *target) []func(word string) bool {
 	tests := []func(string) bool{func(word string) bool { return word == t.href }}
 	if t.fragment == "" || t.state != found {
 		return tests
@@ -110,16 +110,10 @@ func (s *site) names(p *page, t *target) []func(word string) bool {
 	id := name(s.outputs[t.output].Source)
 	return append(tests, func(word string) bool {
 		before, fragment, _ := strings.Cut(word, "#")
-		if fragment != t.fragment {
-			return false
-		}
-		if before == "" {
-			return t.output == p.index
-		}
-		return name(before[strings.LastIndexByte(before, ':')+1:]) == id
+		return fragment == t.fragment && name(before[strings.LastIndexByte(before, ':')+1:]) == id
 	}, func(word string) bool {
-		return strings.HasSuffix(word, "#"+t.fragment) && len(word) > len("#"+t.fragment) ||
-			strings.HasPrefix(word, "glossary:") && word == "glossary:"+t.fragment
+		before, ok := strings.CutSuffix(word, "#"+t.fragment)
+		return ok && before != "" || word == "glossary:"+t.fragment
 	})
 }
 

@@ -13,10 +13,17 @@ import (
 type reporter struct {
 	site     *site
 	problems *diag.List
-	known    map[string]bool // places with a problem that the build has found, with its message
+	known    map[mention]bool // by the problems that the build has found
 	groups   map[group]*shared
 	order    []*shared
 	located  map[search][]place
+}
+
+// mention is a line of which a problem says something about a word.
+type mention struct {
+	path string
+	line int
+	word string
 }
 
 // group is what findings have in common that are told as one problem.
@@ -28,17 +35,18 @@ type group struct {
 // shared is a finding and how many pages have it.
 type shared struct {
 	problem diag.Problem
+	to      *target
 	suggest func() string
 	last    *page
 	others  int
 }
 
 func newReporter(s *site, problems *diag.List) *reporter {
-	r := &reporter{site: s, problems: problems, known: map[string]bool{}, groups: map[group]*shared{}, located: map[search][]place{}}
+	r := &reporter{site: s, problems: problems, known: map[mention]bool{}, groups: map[group]*shared{}, located: map[search][]place{}}
 	for _, p := range problems.Sorted() {
 		if _, quoted, ok := strings.Cut(p.Message, `"`); ok && p.Line > 0 {
 			word, _, _ := strings.Cut(quoted, `"`)
-			r.known[fmt.Sprintf("%s:%d %s", p.Path, p.Line, word)] = true
+			r.known[mention{p.Path, p.Line, word}] = true
 		}
 	}
 	return r
@@ -54,7 +62,7 @@ func (r *reporter) add(p *page, f finding) {
 	}
 	for _, at := range places {
 		// A link within a text that leads nowhere is also found as it is rendered.
-		if at.line > 0 && r.known[fmt.Sprintf("%s:%d %s", at.path, at.line, f.to.href)] {
+		if at.line > 0 && r.known[mention{at.path, at.line, f.to.href}] {
 			continue
 		}
 		key := group{at, f.message}
@@ -65,7 +73,7 @@ func (r *reporter) add(p *page, f finding) {
 			}
 			continue
 		}
-		g := &shared{last: p, suggest: f.suggest, problem: diag.Problem{Severity: f.severity, Path: cmp.Or(at.path, o.Source, o.Path),
+		g := &shared{last: p, to: f.to, suggest: f.suggest, problem: diag.Problem{Severity: f.severity, Path: cmp.Or(at.path, o.Source, o.Path),
 			Line: at.line, Column: at.column, Message: f.message, Hint: f.hint, Page: r.site.address(p.index)}}
 		r.groups[key] = g
 		r.order = append(r.order, g)
@@ -77,9 +85,20 @@ func (r *reporter) add(p *page, f finding) {
 const maxSuggestions = 100
 
 func (r *reporter) finish() {
-	for i, g := range r.order {
-		if g.suggest != nil && i < maxSuggestions {
-			g.problem.Hint = g.suggest()
+	type question struct {
+		message string
+		page    int // to which the link leads
+	}
+	hints := map[question]string{}
+	for _, g := range r.order {
+		if g.suggest != nil {
+			q := question{g.problem.Message, g.to.output}
+			hint, asked := hints[q]
+			if !asked && len(hints) < maxSuggestions {
+				hint = g.suggest()
+				hints[q] = hint
+			}
+			g.problem.Hint = hint
 		}
 		if g.others == 1 {
 			g.problem.Message += ", and on 1 other page"

@@ -186,6 +186,9 @@ func (p *planner) paginate(o listOf) {
 	}
 	for n := 1; n <= total; n++ {
 		url := p.numbered(o.l, n, o.route.urls[o.l])
+		if n > 1 {
+			p.laterPages = append(p.laterPages, url)
+		}
 		from, to := (n-1)*size, min(n*size, len(o.articles))
 		add(p, o.l, p.path(url), "list", source, func() *ListView { return p.listView(o, n, total, o.articles[from:to]) })
 	}

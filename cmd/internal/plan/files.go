@@ -68,7 +68,13 @@ func fileHash(f *source.File) uint64 {
 
 // planPictures plans the pictures that texts show, in all their widths.
 func (p *planner) planPictures() {
+	var known map[*source.File]*assets.Picture
+	if p.in.Last != nil {
+		known = p.in.Last.pictures
+		p.in.Last = nil // no plan keeps another one alive
+	}
 	p.pictures = map[*source.File]*assets.Picture{}
+	p.plan.pictures = p.pictures
 	planned := map[string]bool{}
 	for _, e := range p.site.Entries() {
 		for _, name := range slices.Sorted(maps.Keys(e.Pictures)) {
@@ -77,10 +83,13 @@ func (p *planner) planPictures() {
 				p.problems.Add(diag.Problem{Severity: diag.Warning, Path: f.Path, Message: "picture is not used", Hint: "no text of this folder shows it"})
 				continue
 			}
-			picture, err := assets.NewPicture(f)
-			if err != nil {
-				p.problems.Add(assets.AsProblem(f.Path, err))
-				continue
+			picture, ok := known[f]
+			if !ok {
+				var err error
+				if picture, err = assets.NewPicture(f); err != nil {
+					p.problems.Add(assets.AsProblem(f.Path, err))
+					continue
+				}
 			}
 			p.pictures[f] = picture
 			for _, variant := range picture.Variants {
@@ -199,6 +208,7 @@ func (p *planner) feed(l int, b *site.Bassin, articles []int) {
 	articles = articles[:min(len(articles), maxFeed)]
 	url := p.feedURL(l, b)
 	h := newHasher()
+	h.string(p.languages)
 	h.string(p.absolute(url))
 	h.string(p.feedTitle(l, b))
 	for _, i := range articles {
@@ -277,7 +287,10 @@ func (p *planner) sitemap() {
 		h.string(page.route.urls[page.language])
 		h.byte(byte(page.route.langs[page.language]))
 	}
-	h.string(p.absolute(""))
+	for _, url := range p.laterPages {
+		h.string(url)
+	}
+	h.string(p.absolute(p.in.BasePath))
 	p.addFile("sitemap.xml", "", h.sum(), func() ([]byte, error) { return p.sitemapXML(), nil })
 }
 
@@ -309,6 +322,9 @@ func (p *planner) sitemapXML() []byte {
 			alternates[r] = links
 		}
 		b.WriteString("<url><loc>" + escape(p.absolute(r.urls[page.language])) + "</loc>" + links + "</url>")
+	}
+	for _, url := range append([]string{p.in.BasePath}, p.laterPages...) {
+		b.WriteString("<url><loc>" + escape(p.absolute(url)) + "</loc></url>")
 	}
 	b.WriteString("</urlset>")
 	return b.Bytes()

@@ -64,6 +64,7 @@ func (p *planner) makeFrames() {
 	for l := range p.site.Languages {
 		f := frame{nav: map[string]template.HTML{}}
 		h := newHasher()
+		h.string(p.languages)
 		for _, current := range append([]string{""}, p.menu()...) {
 			for _, exact := range []bool{false, true} {
 				key := navKey(current, exact)
@@ -191,5 +192,8 @@ func (p *planner) page(l int, a about) Page {
 		v.Notice = p.message(l, "notice.fallback", "language", p.message(l, "language."+v.TextLang))
 	}
 	v.Head = p.head(l, a, v.Crumbs)
+	h := newHasher()
+	h.string(string(v.Head))
+	v.HeadKey = h.sum()
 	return v
 }

@@ -67,9 +67,13 @@ func (p *planner) head(l int, a about, crumbs []Link) template.HTML {
 type headWriter struct{ bytes.Buffer }
 
 func (h *headWriter) start() {
-	h.Grow(3000)
-	h.text(`<meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta http-equiv="Content-Security-Policy"`).attribute("content", policy).text(">")
+	h.Grow(3500)
+	h.text(headStart)
 }
+
+// headStart is the same on all pages.
+var headStart = `<meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta http-equiv="Content-Security-Policy" content="` +
+	template.HTMLEscapeString(policy) + `">`
 
 func (h *headWriter) text(s string) *headWriter {
 	h.WriteString(s)
@@ -80,15 +84,23 @@ func (h *headWriter) attribute(name, value string) *headWriter {
 	h.WriteByte(' ')
 	h.WriteString(name)
 	h.WriteString(`="`)
-	template.HTMLEscape(h, []byte(value))
+	h.escaped(value)
 	h.WriteByte('"')
 	return h
 }
 
 func (h *headWriter) tag(name, content string) {
 	h.text("<" + name + ">")
-	template.HTMLEscape(h, []byte(content))
+	h.escaped(content)
 	h.text("</" + name + ">")
+}
+
+// escaped writes a text. Most need no escaping, and then no copy either.
+func (h *headWriter) escaped(s string) {
+	if strings.ContainsAny(s, "<>&'\"\x00") {
+		s = template.HTMLEscapeString(s)
+	}
+	h.WriteString(s)
 }
 
 func (h *headWriter) meta(key, name, content string) {

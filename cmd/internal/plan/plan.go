@@ -33,6 +33,7 @@ type Input struct {
 	Scripts  []byte // nil if there are none
 	BasePath string // path below the base address: "/" or "/x/"
 	CacheDir string // for resized pictures
+	Last     *Plan  // the plan before, of which what depends on one file is kept; may be nil
 }
 
 // Plan is the list of all Outputs, sorted by path.
@@ -40,6 +41,8 @@ type Plan struct {
 	Outputs   []Output
 	Languages []string // ids
 	Pages     []int    // number of pages by language
+
+	pictures map[*source.File]*assets.Picture
 }
 
 // Output is one file of the site.
@@ -140,10 +143,12 @@ type planner struct {
 	pictures   map[*source.File]*assets.Picture
 	frames     []frame  // by language
 	frameKey   []uint64 // by language: hash of what the frames bake in
+	languages  string   // hashes of the files of all languages: any text may be shown in any
 	cards      cards
 	articlesOf []groups                         // by language
 	maps       []map[*site.Bassin]template.HTML // by language; the one under nil marks no bassin
 	listed     []listing                        // pages for search engines and for the map of the site
+	laterPages []string                         // addresses of the second and later pages of lists
 }
 
 // New plans the site. The plan is complete only if problems holds no error.
@@ -155,6 +160,9 @@ func New(in Input, problems *diag.List) *Plan {
 	}
 	p.base, _ = url.Parse(p.site.Config.BaseURL.Value)
 	p.renderers()
+	for _, f := range slices.Concat(in.Tree.Under("data/languages"), in.Tree.Under("data/i18n")) {
+		p.languages += string(f.Hash[:])
+	}
 	p.findLayouts()
 	p.checkNames()
 	if problems.Failed() {

@@ -94,6 +94,7 @@ func (p *planner) text(l int, e *site.Entry, t *site.Text) Text {
 			}
 			b.input.Images[ref] = picture
 			h.string(ref)
+			h.string(picture.Src)
 			h.string(picture.Srcset)
 			continue
 		}

@@ -18,7 +18,8 @@ type Time struct{ ISO, Text string }
 type Page struct {
 	Lang     string        // BCP 47 tag of the frame
 	Dir      string        // ltr or rtl
-	Head     template.HTML // the elements of <head>, ready
+	Head     template.HTML `hash:"ignore"` // the elements of <head>, ready
+	HeadKey  uint64        // stands for Head in the hash of the view
 	Mark     template.HTML `hash:"ignore"` // the tiles, as the mark of the site: baked, see frameKey
 	Nav      template.HTML `hash:"ignore"` // the main menu with the current section marked: likewise
 	Footer   template.HTML `hash:"ignore"` // likewise

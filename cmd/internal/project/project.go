@@ -46,6 +46,7 @@ type Project struct {
 	theme  themeCache
 	sass   assets.Compiler
 	styles stylesCache
+	last   *plan.Plan
 }
 
 // New returns the project in the folder of the options. Nothing is read yet.
@@ -73,12 +74,14 @@ func (p *Project) Load(problems *diag.List, changed ...string) *plan.Plan {
 		Theme:    p.loadTheme(problems),
 		BasePath: p.basePath(problems),
 		CacheDir: p.Options.CacheDir(),
+		Last:     p.last,
 	}
 	in.Styles, in.Scripts = p.loadStyles(problems)
 	if problems.Failed() {
 		return &plan.Plan{}
 	}
-	return plan.New(in, problems)
+	p.last = plan.New(in, problems)
+	return p.last
 }
 
 // basePath is the path below which the site lies, with slashes around it.

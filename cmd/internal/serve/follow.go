@@ -1,7 +1,12 @@
 package serve
 
 import (
+	"bytes"
+	"errors"
 	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
 	"slices"
 	"time"
 
@@ -49,19 +54,59 @@ func (s *Server) follow() {
 	}
 }
 
-// change makes the next edition. What happens while it waits is added to b.
+// change makes the next edition, if b holds a change. What happens while it waits
+// is added to b.
 func (s *Server) change(b *batch) {
 	start := time.Now()
-	if !s.watcher.settled(*b) {
-		s.watcher.within(pause, b)
+	if !s.settled(s.altered(b)) {
+		s.watcher.within(s.o.pause, b)
 	}
 	last := s.current.Load()
-	e := s.load(b)
-	for try := 0; try < retries && len(e.errors()) > 0 && s.watcher.within(pause, b); try++ {
-		e = s.load(b)
+	var e *edition
+	var loaded []string
+	for try := 0; ; try++ {
+		if paths := s.altered(b); b.all || len(paths) > 0 || s.newDay() {
+			e = s.load(b.all, paths)
+			loaded = append(loaded, paths...)
+			b.all = false
+		}
+		if e == nil || len(e.errors()) == 0 || try == retries || !s.watcher.within(s.o.pause, b) {
+			break
+		}
 	}
-	s.publish(e)
-	s.report(b, last, e, time.Since(start))
+	if e != nil {
+		s.publish(e)
+		s.report(loaded, last, e, time.Since(start))
+	}
+}
+
+// altered returns the paths that are not as the project has read them. Programs
+// save in several steps, each of which is an event.
+func (s *Server) altered(b *batch) []string {
+	return slices.DeleteFunc(slices.Clone(b.paths), s.asRead)
+}
+
+func (s *Server) asRead(p string) bool {
+	name := filepath.Join(s.o.Project.Dir, filepath.FromSlash(p))
+	known := s.project.Tree.File(p)
+	info, err := os.Lstat(name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return known == nil && len(s.project.Tree.Under(p)) == 0
+	case err != nil || known == nil || info.Size() != int64(len(known.Data)):
+		return false
+	}
+	data, err := os.ReadFile(name)
+	return err == nil && bytes.Equal(data, known.Data)
+}
+
+// settled reports whether all paths are folders, or files with a content. One that
+// is not may be half-way through being saved.
+func (s *Server) settled(paths []string) bool {
+	return !slices.ContainsFunc(paths, func(p string) bool {
+		info, err := os.Stat(filepath.Join(s.o.Project.Dir, filepath.FromSlash(p)))
+		return err != nil || info.Mode().IsRegular() && info.Size() == 0
+	})
 }
 
 // newDay reports whether the clock shows another day than the site.
@@ -71,17 +116,17 @@ func (s *Server) newDay() bool {
 
 func day(t time.Time) string { return lang.DateOf(t, lang.ToDay).String() }
 
-// load reads what has changed and returns the edition that it makes.
-func (s *Server) load(b *batch) *edition {
+// load reads what has changed, or all, and returns the edition that it makes.
+func (s *Server) load(all bool, changed []string) *edition {
 	if s.newDay() {
 		s.project.Options.Now = s.o.Clock()
-		b.all = true
+		all = true
 	}
-	if b.all {
-		b.paths = nil // which stands for all
+	if all {
+		changed = nil
 	}
 	problems := new(diag.List)
-	plan := s.project.Load(problems, b.paths...)
+	plan := s.project.Load(problems, changed...)
 	s.loads++
 	e := &edition{
 		id:       fmt.Sprintf("%x-%d", s.started.UnixNano(), s.loads),
@@ -104,13 +149,15 @@ func (s *Server) publish(e *edition) {
 }
 
 // report writes a line about a change, and the problems that it brought.
-func (s *Server) report(b *batch, last, e *edition, took time.Duration) {
+func (s *Server) report(changed []string, last, e *edition, took time.Duration) {
+	slices.Sort(changed)
+	changed = slices.Compact(changed)
 	what := "everything"
-	switch n := len(b.paths); {
+	switch n := len(changed); {
 	case n == 1:
-		what = b.paths[0]
+		what = changed[0]
 	case n > 1:
-		what = fmt.Sprintf("%s and %d more", b.paths[0], n-1)
+		what = fmt.Sprintf("%s and %d more", changed[0], n-1)
 	}
 	state := ""
 	switch n := len(e.errors()); {

@@ -21,6 +21,12 @@ func TestEditBody(t *testing.T) {
 		f.write(party, old+fmt.Sprintf("\nPhrase %d.\n", i))
 		f.contains(f.get(partyPage, 200), fmt.Sprintf("Phrase %d.", i), true)
 	}
+	before := f.server.current.Load()
+	f.write(party, f.read(party))
+	f.get(partyPage, 200)
+	if f.server.current.Load() != before {
+		t.Error("a file written as it was makes another edition")
+	}
 	if log := f.log.String(); !regexp.MustCompile(`(?m)^content/articles/fete-des-fables/index\.fr\.md: \d+ ms$`).MatchString(log) {
 		t.Errorf("log is %q", log)
 	}
@@ -123,6 +129,20 @@ func TestRenderedProblems(t *testing.T) {
 	f.contains(f.get("/fr/articles/colline-muette/", 200), problem, false)
 }
 
+// TestUnreadable takes a file away from the server, which alters no content.
+func TestUnreadable(t *testing.T) {
+	if os.Getuid() == 0 {
+		t.Skip("root reads everything")
+	}
+	f := start(t, nil)
+	for _, mode := range []os.FileMode{0, 0o666} {
+		if err := os.Chmod(f.path(party), mode); err != nil {
+			t.Fatal(err)
+		}
+		f.contains(f.get(partyPage, 200), "permission denied", mode == 0)
+	}
+}
+
 func TestTemplateFails(t *testing.T) {
 	f := start(t, nil)
 	f.edit("templates/article.html", "</article>", `{{index .Related 99}}</article>`)
@@ -182,7 +202,8 @@ func TestFiles(t *testing.T) {
 
 // TestSaving saves as editors do: what is half-way saved is never shown.
 func TestSaving(t *testing.T) {
-	f := start(t, nil)
+	// A busy computer may stop this test between the halves.
+	f := start(t, func(o *Options) { o.pause = 5 * time.Second })
 	good := f.read(party)
 	stop := make(chan struct{})
 	var bad atomic.Value

@@ -153,7 +153,7 @@ func bodyOf(page []byte) (start, end int) {
 func (s *Server) problemPage(w http.ResponseWriter, e *edition, errors []diag.Problem) {
 	var b bytes.Buffer
 	write(&b, "page", e, errors)
-	w.Header().Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'")
+	w.Header().Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; script-src 'self'; img-src data:; connect-src 'self'; base-uri 'none'; form-action 'none'")
 	respond(w, http.StatusInternalServerError, b.Bytes())
 }
 

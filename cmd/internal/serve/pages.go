@@ -14,8 +14,8 @@ import (
 
 // pages are the Outputs of one plan.
 type pages struct {
-	byPath map[string]*plan.Output
-	list   *diag.List // to which the plan adds what it finds while it renders
+	outputs []plan.Output // sorted by path
+	list    *diag.List    // to which the plan adds what it finds while it renders
 
 	// One page is rendered at a time, so that what is new in list is known to be
 	// the page's.
@@ -27,15 +27,7 @@ type pages struct {
 }
 
 func newPages(p *plan.Plan, list *diag.List) *pages {
-	s := &pages{
-		byPath: make(map[string]*plan.Output, len(p.Outputs)),
-		list:   list,
-		known:  map[diag.Problem]bool{},
-		found:  map[string][]diag.Problem{},
-	}
-	for i := range p.Outputs {
-		s.byPath[p.Outputs[i].Path] = &p.Outputs[i]
-	}
+	s := &pages{outputs: p.Outputs, list: list, known: map[diag.Problem]bool{}, found: map[string][]diag.Problem{}}
 	for _, problem := range list.Sorted() {
 		s.known[problem] = true
 	}
@@ -50,7 +42,11 @@ func (s *pages) find(p string) *plan.Output {
 	if p == "" || strings.HasSuffix(p, "/") {
 		p += "index.html"
 	}
-	return s.byPath[p]
+	i, ok := slices.BinarySearchFunc(s.outputs, p, func(o plan.Output, p string) int { return strings.Compare(o.Path, p) })
+	if !ok {
+		return nil
+	}
+	return &s.outputs[i]
 }
 
 // rendered is an Output's bytes and what is wrong with them.

@@ -1,6 +1,7 @@
 package serve
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -24,11 +25,13 @@ type Options struct {
 	Project project.Options  // an empty BasePath is /, whatever base_url says
 	Port    int              // 0 finds a free one
 	Clock   func() time.Time // if not nil, the site's day follows it
-	Log     io.Writer        // gets a line for each change, and new problems; nil for none
+	Log     io.Writer        // gets a line for each change, and new problems, from several goroutines; nil for none
+
+	pause time.Duration // instead of the constant pause, if not 0
 }
 
 // ErrTaken is the error of [Start] when another program listens on the port.
-var ErrTaken = errors.New("port is taken")
+var ErrTaken = errors.New("taken by another program")
 
 // Server shows one project until it is closed.
 type Server struct {
@@ -58,6 +61,7 @@ func Start(o Options) (*Server, error) {
 	if o.Log == nil {
 		o.Log = io.Discard
 	}
+	o.pause = cmp.Or(o.pause, pause)
 	s := &Server{o: o, started: time.Now(), done: make(chan struct{})}
 	s.base = "/" + strings.Trim(o.Project.BasePath, "/") + "/"
 	if s.base == "//" {
@@ -75,7 +79,7 @@ func Start(o Options) (*Server, error) {
 		s.o.Project.Now = o.Clock()
 	}
 	s.project = project.New(s.o.Project)
-	s.publish(s.load(&batch{all: true}))
+	s.publish(s.load(true, nil))
 	s.http = http.Server{
 		Handler:           http.HandlerFunc(s.handle),
 		ReadHeaderTimeout: 10 * time.Second,
@@ -112,7 +116,7 @@ func listen(port int) ([]net.Listener, error) {
 
 func listenError(port int, err error) error {
 	if errors.Is(err, syscall.EADDRINUSE) {
-		return fmt.Errorf("port %d: %w", port, ErrTaken)
+		return fmt.Errorf("port %d is %w", port, ErrTaken)
 	}
 	if e, ok := errors.AsType[syscall.Errno](err); ok {
 		err = e

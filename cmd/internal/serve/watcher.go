@@ -203,10 +203,10 @@ func (w *watcher) add(b *batch, e fsnotify.Event) {
 		return
 	}
 	p, ok := w.path(e.Name)
-	if !ok || e.Op == fsnotify.Chmod {
+	if !ok {
 		return
 	}
-	if e.Op != fsnotify.Write {
+	if e.Has(fsnotify.Create | fsnotify.Remove | fsnotify.Rename) {
 		w.forget(e.Name)
 		b.keep(w.follow(e.Name))
 	}
@@ -232,15 +232,6 @@ func (w *watcher) path(name string) (string, bool) {
 // copy for a moment: Vim's 4913 and x~, Emacs's #x#.
 func ignored(name string) bool {
 	return strings.HasPrefix(name, ".") || strings.HasPrefix(name, "#") || strings.HasSuffix(name, "~") || name == "4913"
-}
-
-// settled reports whether all paths of the batch are files with a content or
-// folders. One that is not may be half-way through being saved.
-func (w *watcher) settled(b batch) bool {
-	return !slices.ContainsFunc(b.paths, func(p string) bool {
-		info, err := os.Stat(filepath.Join(w.dir, filepath.FromSlash(p)))
-		return err != nil || info.Mode().IsRegular() && info.Size() == 0
-	})
 }
 
 // mark returns a channel that is closed once everything that happened before the

@@ -5,6 +5,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"bassins/cmd/internal/diag"
 	"bassins/cmd/internal/lang"
@@ -211,9 +213,11 @@ func slugHint(s string) string {
 // validAlias reports whether a is an absolute path below the site, without
 // anything that could lead out of it.
 func validAlias(a string) bool {
-	if !strings.HasPrefix(a, "/") || strings.HasPrefix(a, "//") || strings.ContainsAny(a, "\\?#\x00\n\r \t<>\"") {
+	if !strings.HasPrefix(a, "/") || strings.HasPrefix(a, "//") || strings.ContainsAny(a, `\?#%<>"`) || strings.ContainsFunc(a, invisible) {
 		return false
 	}
 	clean := path.Clean(a)
 	return clean != "/" && (a == clean || a == clean+"/")
 }
+
+func invisible(r rune) bool { return unicode.IsControl(r) || unicode.IsSpace(r) || r == utf8.RuneError }

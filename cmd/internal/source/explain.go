@@ -26,10 +26,11 @@ var (
 
 // explainer turns the library's errors about a file into problems.
 type explainer struct {
-	path  string
-	data  []byte
-	lines int // to be added to the lines of the library
-	into  reflect.Type
+	path    string
+	data    []byte
+	lines   int // to be added to the lines of the library
+	shifted int // have been added to them already
+	into    reflect.Type
 }
 
 func (x explainer) explain(err error) []diag.Problem {
@@ -38,19 +39,50 @@ func (x explainer) explain(err error) []diag.Problem {
 		if e, ok := errors.AsType[*yaml.LoadError](err); ok {
 			list = &yaml.LoadErrors{Errors: []*yaml.LoadError{e}}
 		} else {
-			return []diag.Problem{{Path: x.path, Message: err.Error()}}
+			return []diag.Problem{x.whole(err)}
 		}
 	}
 	var problems []diag.Problem
 	for _, e := range list.Errors {
+		if e.Mark.Line == 0 {
+			problems = append(problems, x.whole(e))
+			continue
+		}
 		p := diag.Problem{Path: x.path, Line: e.Mark.Line, Column: e.Mark.Column}
 		if !x.syntax(e, &p) {
 			p.Message, p.Hint = sentence(e, x.into)
 		}
+		x.keepInside(&p)
 		p.Line += x.lines
 		problems = append(problems, p)
 	}
 	return problems
+}
+
+// keepInside moves a problem that the library sees after the last line to the end
+// of that line.
+func (x explainer) keepInside(p *diag.Problem) {
+	last, column := diag.Position(x.data, len(x.data))
+	if last += x.shifted; p.Line > last {
+		p.Line, p.Column = last, column
+	}
+}
+
+// whole explains an error that has no place.
+func (x explainer) whole(err error) diag.Problem {
+	if !strings.Contains(err.Error(), "expected single document") {
+		return diag.Problem{Path: x.path, Message: err.Error()}
+	}
+	line, begun := 0, false
+	for text := range bytes.Lines(x.data) {
+		line++
+		marker := bytes.HasPrefix(text, []byte("---")) || bytes.HasPrefix(text, []byte("..."))
+		if marker && begun {
+			break
+		}
+		begun = begun || len(bytes.TrimSpace(text)) > 0 && text[0] != '#'
+	}
+	return diag.Problem{Path: x.path, Line: line + x.lines, Column: 1, Message: "a second document begins", Hint: "a file holds one; remove the line of ---"}
 }
 
 // A syntaxRule says in an editor's words what a message of the library means.
@@ -77,6 +109,7 @@ var syntaxRules = []syntaxRule{
 	{message: "hexadecimal", words: "\\ inside double quotation marks", hint: "write \\\\, or use single quotation marks"},
 	{message: "',' or ']'", start: true, words: "[ is not closed", hint: "put a comma between the values and ] at the end"},
 	{message: "',' or '}'", start: true, words: "{ is not closed", hint: "put a comma between the values and } at the end; a text that starts with { needs quotation marks"},
+	{message: "node content", context: "flow", start: true, words: "[ or { is not closed", hint: "put ] or } at the end"},
 	{message: "expected ':'", start: true, words: "key without a colon", hint: "write key: value"},
 	{message: "expected key", words: indentWords, hint: indentHint},
 	{message: "expected '-'", words: indentWords, hint: "the entries of one list start in the same column, with “- ”"},
@@ -114,7 +147,7 @@ func (x explainer) syntax(e *yaml.LoadError, p *diag.Problem) bool {
 
 // around returns the parts of a line before and from a column.
 func (x explainer) around(line, column int) (before, at string) {
-	n := 1
+	n := 1 + x.shifted
 	for text := range bytes.Lines(x.data) {
 		if n == line {
 			runes := []rune(string(text))

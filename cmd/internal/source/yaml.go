@@ -63,7 +63,7 @@ func decode(path string, data []byte, linesBefore int, v any, problems *diag.Lis
 		shifted = linesBefore
 	}
 	if err != nil {
-		e := explainer{path, data, linesBefore - shifted, reflect.TypeOf(v)}
+		e := explainer{path, data, linesBefore - shifted, shifted, reflect.TypeOf(v)}
 		problems.Add(e.explain(err)...)
 	}
 	return err == nil
@@ -109,7 +109,42 @@ func checkText(data []byte) (diag.Problem, bool) {
 		line, column := diag.Position(data, i)
 		return diag.Problem{Line: line, Column: column, Message: "file holds a null character", Hint: "is it a text file?"}, false
 	}
+	if i := loneReturn(data); i >= 0 {
+		line, column := diag.Position(data, i)
+		return diag.Problem{Line: line, Column: column, Message: "lines end as on the first Macintosh", Hint: "save the file with the line ends of Unix or Windows"}, false
+	}
+	if i := bytes.IndexFunc(data, isControl); i >= 0 {
+		line, column := diag.Position(data, i)
+		r, _ := utf8.DecodeRune(data[i:])
+		return diag.Problem{Line: line, Column: column, Message: fmt.Sprintf("control character %U", r), Hint: "delete it; most programs do not show it"}, false
+	}
 	return diag.Problem{}, true
+}
+
+// isControl reports the characters that YAML forbids, or takes for the end of a
+// line where nobody else does, and that no text needs.
+func isControl(r rune) bool {
+	switch {
+	case r == '\t' || r == '\n' || r == '\r':
+		return false
+	}
+	return r < ' ' || r >= 0x7f && r < 0xa0 || r == 0x2028 || r == 0x2029 || r == 0xfffe || r == 0xffff
+}
+
+// loneReturn is the place of a carriage return without a line feed, or -1: YAML
+// takes it for the end of a line, and lines would be counted in two ways.
+func loneReturn(data []byte) int {
+	for i := 0; i < len(data); {
+		next := bytes.IndexByte(data[i:], '\r')
+		if next < 0 {
+			break
+		}
+		if i += next; i+1 == len(data) || data[i+1] != '\n' {
+			return i
+		}
+		i++
+	}
+	return -1
 }
 
 func invalidOffset(data []byte) int {

@@ -84,7 +84,7 @@ func bytesOf(s string) (set [256]bool) {
 
 // startsSafely reports whether an address can have no scheme but those of the web.
 func startsSafely(s string) bool {
-	return s == "" || s[0] == '/' || s[0] == '#' || strings.HasPrefix(s, "https://") || strings.HasPrefix(s, "http://")
+	return s == "" || s[0] == '/' || strings.HasPrefix(s, "https://") || strings.HasPrefix(s, "http://")
 }
 
 // addressWriter copies an address in which nothing has to be done, as in nearly

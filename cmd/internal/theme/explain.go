@@ -31,7 +31,7 @@ func explain(err error, name string) diag.Problem {
 		p.Column = column + 1
 	}
 	if m := reWhere.FindStringSubmatch(p.Message); m != nil {
-		p.Message = "{{" + m[1] + "}}: " + m[2]
+		p.Message = "{{" + strings.Trim(m[1], "{}") + "}}: " + m[2]
 	}
 	if words, _, ok := strings.Cut(p.Message, "branches end in different contexts:"); ok {
 		p.Message, p.Hint = words+"branches do not leave the same tag or attribute open", "write the whole tag in each branch"
