@@ -36,7 +36,7 @@ func (b *bench) inside(p workspace) error {
 }
 
 // gcPercent is that of the command.
-const gcPercent = 200
+const gcPercent = 100
 
 // stages measures one stage after the other.
 type stages struct {

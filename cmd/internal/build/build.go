@@ -235,7 +235,12 @@ func (b *builder) move(next, out string) error {
 			continue
 		}
 		path := filepath.FromSlash(b.next.outputs[i].path)
-		if err := os.Rename(filepath.Join(next, path), filepath.Join(out, path)); err != nil {
+		from, to := filepath.Join(next, path), filepath.Join(out, path)
+		err := os.Rename(from, to)
+		if errors.Is(err, fs.ErrNotExist) { // somebody deleted the folder
+			err = errors.Join(os.MkdirAll(filepath.Dir(to), 0o777), os.Rename(from, to))
+		}
+		if err != nil {
 			return err
 		}
 	}

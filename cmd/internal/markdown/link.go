@@ -73,6 +73,9 @@ func (t *rendering) openLink(dest []byte, plainly bool, title []byte, offset int
 		if target, ok = t.internalLink(dest, plainly, offset); !ok {
 			return "", false
 		}
+		if target.URL == "" {
+			return target.Title, false
+		}
 		t.str(`<a href="`)
 		t.escaped(target.URL, attribute)
 	case fragment:

@@ -41,7 +41,7 @@ type Labels struct {
 
 // Link is where an internal reference leads.
 type Link struct {
-	URL   string
+	URL   string // "" for a target that readers cannot see yet: the text stands without a link
 	Title string // stands for the text of a link without one, as in [](article:x)
 	Lang  string // language of the target when it is not that of the text
 }

@@ -167,8 +167,12 @@ func (p *planner) resolve(l int, e *site.Entry, ref string) (markdown.Link, bool
 		kind, id = relative(e, target)
 	}
 	to, ok := p.routes.find(kind, id)
-	if !ok || to.urls[l] == "" {
-		return markdown.Link{}, false
+	if !ok {
+		// A draft that is linked already is no mistake: its name stands without a link.
+		return markdown.Link{}, p.site.Unpublished(kind+"s", id)
+	}
+	if to.urls[l] == "" { // left out of this language
+		return markdown.Link{Title: to.titles[l]}, true
 	}
 	link := markdown.Link{URL: to.urls[l] + fragment, Title: to.titles[l]}
 	if to.langs[l] != l {

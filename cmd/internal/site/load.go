@@ -25,7 +25,17 @@ type Options struct {
 // Loader makes sites out of source trees and remembers the texts that it has
 // read, by their unchanged files. Its zero value is ready; one Load at a time.
 type Loader struct {
-	texts map[*source.File]parsed
+	texts   map[*source.File]parsed
+	strings map[stringsFiles]parsedStrings
+}
+
+// stringsFiles are what interface texts depend on: their own file, and that of
+// the language, whose plurals they are checked with (8 ms for three languages).
+type stringsFiles struct{ language, strings *source.File }
+
+type parsedStrings struct {
+	strings  *lang.Strings
+	problems []diag.Problem
 }
 
 // Load reads and links everything. The site is complete only if problems holds
@@ -33,7 +43,9 @@ type Loader struct {
 func (l *Loader) Load(tree *source.Tree, o Options, problems *diag.List) *Site {
 	s := &Site{Now: o.Now}
 	s.index.broken = map[string]bool{}
-	r := reader{tree: tree, problems: problems, read: map[string]bool{}, broken: s.index.broken}
+	r := reader{tree: tree, problems: problems, known: l.strings, read: map[string]bool{}, broken: s.index.broken}
+	l.strings = map[stringsFiles]parsedStrings{}
+	r.parsed = l.strings
 	for _, p := range tree.Unread() {
 		r.broken[p], r.broken[path.Dir(p)] = true, true
 	}
@@ -52,15 +64,17 @@ func (l *Loader) Load(tree *source.Tree, o Options, problems *diag.List) *Site {
 type reader struct {
 	tree     *source.Tree
 	problems *diag.List
-	read     map[string]bool // the paths that something has asked for
-	broken   map[string]bool // the paths that could not be read
+	known    map[stringsFiles]parsedStrings // by the load before
+	parsed   map[stringsFiles]parsedStrings // by this one
+	read     map[string]bool                // the paths that something has asked for
+	broken   map[string]bool                // the paths that could not be read
 }
 
 // file decodes one file of data/ into v.
 func (r *reader) file(p string, v any) bool {
 	r.read[p] = true
 	f := r.tree.File(p)
-	if f != nil && source.Decode(p, f.Data, v, r.problems) {
+	if f != nil && f.Decode(v, r.problems) {
 		return true
 	}
 	if f == nil && !r.broken[p] {
@@ -112,10 +126,15 @@ func (r *reader) settings(s *Site, o Options) {
 		if f == nil {
 			continue
 		}
-		strings, problems := lang.ParseStrings(l, f.Path, f.Data)
-		r.problems.Add(problems...)
-		if strings != nil {
-			s.Strings = append(s.Strings, strings)
+		files := stringsFiles{r.tree.File(languagePath(id.Value)), f}
+		parsed, ok := r.known[files]
+		if !ok {
+			parsed.strings, parsed.problems = lang.ParseStrings(l, f.Path, f.Data)
+		}
+		r.parsed[files] = parsed
+		r.problems.Add(parsed.problems...)
+		if parsed.strings != nil {
+			s.Strings = append(s.Strings, parsed.strings)
 		}
 	}
 	if len(s.Strings) < len(s.Config.Languages) || len(s.Strings) == 0 {
@@ -131,10 +150,12 @@ func (r *reader) settings(s *Site, o Options) {
 	}
 }
 
+func languagePath(id string) string { return "data/languages/" + id + ".yaml" }
+
 // language reads what the site knows of a language, nil if that cannot be read.
 func (r *reader) language(id string) *lang.Language {
 	var l lang.Language
-	p := "data/languages/" + id + ".yaml"
+	p := languagePath(id)
 	if r.read[p] = true; r.tree.File(p) == nil && !r.broken[p] {
 		r.problems.Add(diag.Problem{Path: p, Message: "file is missing", Hint: fmt.Sprintf("data/site.yaml names the language %q", id)})
 		return nil
@@ -234,6 +255,7 @@ func (l *Loader) readTexts(s *Site, tree *source.Tree, o Options, problems *diag
 	})
 	l.texts = make(map[*source.File]parsed, len(files))
 	s.index.entries = make(map[string]*Entry, len(files)/2)
+	s.index.unpublished = map[string]bool{}
 	for i, f := range files {
 		if tp := paths[i]; tp.id != "" {
 			l.texts[f] = results[i]
@@ -292,6 +314,7 @@ func (s *Site) collect(o Options, problems *diag.List) {
 			e.First = e.Texts[first]
 		} else {
 			delete(s.index.entries, folder)
+			s.index.unpublished[folder] = written
 			continue
 		}
 		s.checkMissing(e, problems)

