@@ -304,3 +304,21 @@ func TestClose(t *testing.T) {
 		t.Errorf("the folder of marks is still there: %v", err)
 	}
 }
+
+// TestLost has the kernel drop events: everything is read again, and no request
+// waits for a mark that was among them.
+func TestLost(t *testing.T) {
+	w, err := newWatcher(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer w.close()
+	if _, err := w.mark(); err != nil {
+		t.Fatal(err)
+	}
+	var b batch
+	w.lost(&b)
+	if !b.all || b.changes != 1 || len(b.waiting) != 1 {
+		t.Errorf("batch is %+v", b)
+	}
+}
