@@ -172,7 +172,8 @@ const browser = await launch();
 for (const [options, paths, visit] of [
   [wide, pages, skip],
   [wide, pages, tab],
-  [narrow, pages, tab],
+  [narrow, homes, tab],
+  [narrow, finders, tab],
   [narrow, pages, menu],
   [wide, homes, language],
   [wide, finders, language],

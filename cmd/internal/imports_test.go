@@ -80,6 +80,27 @@ func TestImports(t *testing.T) {
 	}
 }
 
+// timeless packages know no clock: the site's only time is an argument, so that
+// the same input gives the same bytes on any day.
+var timeless = []string{"diag", "source", "lang", "markdown", "assets", "site", "theme", "plan", "project", "check"}
+
+func TestClock(t *testing.T) {
+	walk(t, func(path string, f *ast.File) {
+		name := strings.TrimPrefix(filepath.ToSlash(filepath.Dir(path)), "internal/")
+		if strings.HasSuffix(path, "_test.go") || !slices.Contains(timeless, name) {
+			return
+		}
+		ast.Inspect(f, func(n ast.Node) bool {
+			if s, ok := n.(*ast.SelectorExpr); ok {
+				if x, ok := s.X.(*ast.Ident); ok && x.Name == "time" && (s.Sel.Name == "Now" || s.Sel.Name == "Local") {
+					t.Errorf("%s: %s may not use time.%s", path, name, s.Sel.Name)
+				}
+			}
+			return true
+		})
+	})
+}
+
 // TestDirections reads the table itself: whoever is imported comes earlier.
 func TestDirections(t *testing.T) {
 	state := map[string]int{} // 1 while its imports are visited, 2 afterwards

@@ -33,7 +33,8 @@
 // "Work per page" runs the stages one after the other on one core in a process of
 // its own: µs of CPU, garbage collection included, divided by the number of
 // article pages (by text files for those stages that read texts). Whoever adds a
-// feature looks here: it may cost 5 to 20 µs.
+// feature looks here: it may cost 5 to 20 µs. -profile FILE writes a profile of it
+// for go tool pprof.
 //
 // "Serve" is what a server works between a change on disk and the finished page:
 // one project.Load with the changed path, and the page.
@@ -42,6 +43,10 @@
 // ratio is Hugo's figure over ours.
 //
 // # Pitfalls
+//
+// Texts that have no translation are shown in the other languages too, as on our
+// site, so that we write 3 % more pages than Hugo does of the same corpus, and the
+// pages of the communes besides.
 //
 // Creating files after many were deleted costs some disks several times the system
 // time, for minutes: every run has folders of its own, and all are deleted at the

@@ -21,6 +21,7 @@ import (
 	"bassins/cmd/internal/project"
 	"bassins/cmd/internal/site"
 	"bassins/cmd/internal/source"
+	"bassins/cmd/internal/theme"
 )
 
 // inside lets the program measure the stages in a process of its own, so that
@@ -30,7 +31,7 @@ func (b *bench) inside(p workspace) error {
 	if err != nil {
 		return err
 	}
-	c, err := measured(p.dir, b.env(), self, "-inside", p.dir)
+	c, err := measured(p.dir, b.env(), self, "-inside", p.dir, "-profile", b.profile)
 	fmt.Fprint(b.out, c.output)
 	return err
 }
@@ -65,9 +66,9 @@ func (s *stages) print(name string, took time.Duration) {
 }
 
 // measureInside prints the work per page and the time that a server takes.
-func measureInside(dir string, out io.Writer) error {
+func measureInside(dir, profile string, out io.Writer) error {
 	debug.SetGCPercent(gcPercent)
-	if profile := os.Getenv("BENCH_PROFILE"); profile != "" { // for go tool pprof
+	if profile != "" {
 		f, err := os.Create(profile)
 		if err != nil {
 			return err
@@ -110,20 +111,17 @@ func workPerPage(dir string, out io.Writer) error {
 
 	p := project.New(o)
 	defer p.Close()
-	s.at = cpuTime()
 	p.Load(&problems)
-	all := cpuTime() - s.at
-	s.at = cpuTime()
-	p.Load(&problems) // the templates and the styles are kept
-	s.print("templates and styles, once", all-(cpuTime()-s.at))
 	if problems.Failed() {
 		var b bytes.Buffer
 		diag.Print(&b, problems.Sorted())
 		return errors.New("the project has problems:\n" + b.String())
 	}
 	s.at = cpuTime()
+	theme.Load(tree.Under("templates"), plan.Templates, p.Site.Strings, &problems)
+	s.end("templates, read once")
 	pl := p.Load(&problems, "content/nothing") // no file is read again
-	s.print("plan, with cards", cpuTime()-s.at-again)
+	s.print("plan", cpuTime()-s.at-again)
 	return render(s, pl, out)
 }
 

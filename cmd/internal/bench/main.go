@@ -14,11 +14,12 @@ import (
 
 // options are the flags.
 type options struct {
-	sizes  []int
-	runs   int
-	hugo   string // the program, "" if there is none
-	corpus string // folder with corpus.py, "" if there is none
-	keep   bool
+	sizes   []int
+	runs    int
+	hugo    string // the program, "" if there is none
+	corpus  string // folder with corpus.py, "" if there is none
+	keep    bool
+	profile string
 }
 
 func main() {
@@ -28,12 +29,13 @@ func main() {
 	flag.StringVar(&o.hugo, "hugo", "", "Hugo's program, if it is not on PATH")
 	flag.StringVar(&o.corpus, "corpus", filepath.Join("..", "shared", "bench"), "folder of the comparison bench")
 	flag.BoolVar(&o.keep, "keep", false, "keep the folders and say where they are")
+	flag.StringVar(&o.profile, "profile", "", "write a CPU profile of the work per page and of serve to this file")
 	inside := flag.String("inside", "", "measure the stages in this project (the program calls itself so)")
 	flag.Parse()
 
 	err := func() error {
 		if *inside != "" {
-			return measureInside(*inside, os.Stdout)
+			return measureInside(*inside, o.profile, os.Stdout)
 		}
 		for size := range strings.SplitSeq(*articles, ",") {
 			n, err := strconv.Atoi(size)
@@ -69,6 +71,9 @@ func run(o options, out io.Writer) (err error) {
 		return errors.New("no data/site.yaml here; run bench in the repository")
 	}
 	b.findTools()
+	if b.profile != "" {
+		b.profile, _ = filepath.Abs(b.profile)
+	}
 	if b.temp, err = os.MkdirTemp("", "bassins-bench-"); err != nil {
 		return err
 	}

@@ -295,7 +295,7 @@ func (b *builder) eachOutput(ctx context.Context, next string, f func(w *worker,
 	var group sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
 		group.Go(func() {
-			w := &worker{builder: b, next: next, made: map[string]bool{next: true}}
+			w := &worker{builder: b, next: next, made: next}
 			for {
 				from := int(at.Add(chunk)) - chunk
 				if from >= n || ctx.Err() != nil {
@@ -317,7 +317,7 @@ type worker struct {
 	*builder
 	next     string
 	buffer   bytes.Buffer
-	made     map[string]bool // folders that exist
+	made     string // the last folder that was: most hold one page, and so are asked for once
 	rendered int
 }
 
@@ -351,15 +351,18 @@ func (w *worker) link(path string) bool {
 }
 
 func (w *worker) makeFolder(dir string) bool {
-	if w.made[dir] {
+	if w.made == dir {
 		return true
 	}
 	err := os.Mkdir(dir, 0o777)
 	if errors.Is(err, fs.ErrNotExist) {
 		err = os.MkdirAll(dir, 0o777)
 	}
-	w.made[dir] = err == nil || errors.Is(err, fs.ErrExist)
-	return w.made[dir]
+	if err != nil && !errors.Is(err, fs.ErrExist) {
+		return false
+	}
+	w.made = dir
+	return true
 }
 
 // writeFile writes the buffer to a file that does not exist yet.

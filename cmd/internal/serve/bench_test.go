@@ -1,6 +1,7 @@
 package serve
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"os"
@@ -21,6 +22,15 @@ func BenchmarkShow(b *testing.B) {
 		b.Run(fmt.Sprintf("articles=%d", articles), func(b *testing.B) {
 			dir := b.TempDir()
 			if err := testproject.Write(dir); err != nil {
+				b.Fatal(err)
+			}
+			// Lists of two articles a page would be most of the site.
+			settings, err := os.ReadFile(filepath.Join(dir, "data", "site.yaml"))
+			if err != nil {
+				b.Fatal(err)
+			}
+			settings = bytes.Replace(settings, []byte("page_size: 2\n"), []byte("page_size: 20\n"), 1)
+			if err := os.WriteFile(filepath.Join(dir, "data", "site.yaml"), settings, 0o666); err != nil {
 				b.Fatal(err)
 			}
 			data, err := os.ReadFile(filepath.Join(dir, party))

@@ -60,7 +60,7 @@ func TestVisit(t *testing.T) {
 	if len(wanted.Finders) != len(preview) {
 		t.Errorf("finders are %q, want one in each language", wanted.Finders)
 	}
-	visits := 5*len(wanted.Pages) + len(wanted.Homes) + 3*len(wanted.Finders)
+	visits := 4*len(wanted.Pages) + 2*len(wanted.Homes) + 4*len(wanted.Finders)
 	script(t, fmt.Sprintf("made %d visits", visits), encode(t, wanted), "visit.mjs", server.URL)
 }
 

@@ -3,6 +3,7 @@ package sitetest
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -34,17 +35,21 @@ func checkFrame(t *testing.T, p *page) {
 	if h1 := p.one("h1"); h1 == nil || text(h1) == "" {
 		t.Error("has not exactly one h1 with a text")
 	}
-	if title := p.one("title"); title == nil || text(title) == "" {
+	titles := slices.Collect(elements(p.one("head"), "title")) // pictures have titles as well
+	if len(titles) != 1 || text(titles[0]) == "" {
 		t.Error("has not exactly one title with a text")
 	}
-	if p.meta("description") == "" {
+	if p.indexable() && p.meta("description") == "" {
 		t.Error("has no description")
 	}
 	lang := attr(p.one("html"), "lang")
 	if lang == "" || p.language() != "" && lang != p.language() {
 		t.Errorf("html lang is %q, the address says %q", lang, p.language())
 	}
-	if menu := menuOf(p); len(menu) < 4 && p.language() != "" {
+	if p.language() == "" {
+		return
+	}
+	if menu := menuOf(p); len(menu) < 4 {
 		t.Errorf("the menu in its header is %q", menu)
 	}
 	foot := p.one("footer")
@@ -53,6 +58,17 @@ func checkFrame(t *testing.T, p *page) {
 	}
 	if sentence := preview[lang]; sentence == "" || !strings.Contains(text(foot), sentence) {
 		t.Errorf("the footer does not say %q", sentence)
+	}
+}
+
+// TestPreview checks that the choice of language says it as well, in each: it may
+// be the only page that a visitor reads. The page for missing pages claims nothing.
+func TestPreview(t *testing.T) {
+	root := text(pageAt(baseURL + "/").one("body"))
+	for _, sentence := range preview {
+		if !strings.Contains(root, sentence) {
+			t.Errorf("/ does not say %q", sentence)
+		}
 	}
 }
 

@@ -160,7 +160,7 @@ func TestStructuredData(t *testing.T) {
 			count[kind]++
 		}
 	}
-	for _, kind := range []string{"BreadcrumbList", "NewsArticle", "Event", "GovernmentOrganization"} {
+	for _, kind := range []string{"BreadcrumbList", "Article", "Event", "GovernmentOrganization"} {
 		if count[kind] == 0 {
 			t.Errorf("no page describes itself as %s: %v", kind, count)
 		}
