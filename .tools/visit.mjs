@@ -79,6 +79,7 @@ const skip = visitor("skip link", async (page, expect) => {
   await page.keyboard.press("Tab");
   const [first] = await walked(page);
   expect(first?.href?.startsWith("#"), `the first Tab reaches ${first?.html}`);
+  expect(first?.visible, "cannot be seen when it has the focus");
   await page.keyboard.press("Enter");
   await page.keyboard.press("Tab");
   const next = (await walked(page)).slice(1);

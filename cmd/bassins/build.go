@@ -17,8 +17,8 @@ import (
 	"bassins/cmd/internal/project"
 )
 
-// gcPercent trades memory for time: at 10,000 texts, 200 would save a twelfth of
-// the CPU of a build, and take 75 MiB more than the 190 of 100.
+// gcPercent trades memory for time: at 10,000 texts, 200 would save a tenth of
+// the CPU of a build, and take 265 MiB instead of 190.
 const gcPercent = 75
 
 func buildCommand() command {

@@ -60,7 +60,6 @@ type builder struct {
 
 	old     *manifest
 	next    manifest
-	fresh   []bool      // which Outputs of next were rendered
 	stopped atomic.Bool // the disk is full or gone: one problem tells it
 }
 
@@ -182,16 +181,14 @@ func (b *builder) write(ctx context.Context, pl *plan.Plan) {
 		b.fail("remove what a stopped build left behind", err)
 		return
 	}
-	if err := os.MkdirAll(next, 0o777); err != nil {
+	spare, err := b.takeSpare(next)
+	if err != nil {
 		b.fail("create the output folder", err)
 		return
 	}
 	defer removeAll(next)
+	removeVanished(next, spare, pl)
 	b.render(ctx, pl, next)
-	few := b.fewAltered()
-	if !few {
-		b.linkOthers(ctx, pl, next)
-	}
 	b.stage("render and write")
 	if b.problems.Failed() || ctx.Err() != nil {
 		if err := ctx.Err(); err != nil {
@@ -200,15 +197,11 @@ func (b *builder) write(ctx context.Context, pl *plan.Plan) {
 		return
 	}
 	b.next.languages, b.next.pages = pl.Languages, pl.Pages
-	if few {
-		err = b.move(next, out)
-	} else {
-		err = b.replace(next, out)
-	}
-	if err != nil {
+	if err := b.replace(next, out); err != nil {
 		b.fail("put the new site in place", err)
 		return
 	}
+	os.Rename(next, b.sparePath()) // on another disk it fails, and there is no spare
 	b.stage("put in place")
 	b.next.warnings = b.problems.Sorted()
 	if err := b.next.write(b.manifestPath()); err != nil {
@@ -216,44 +209,6 @@ func (b *builder) write(ctx context.Context, pl *plan.Plan) {
 	}
 	b.count(&b.next)
 	b.stage("save the manifest")
-}
-
-// fewAltered reports whether so few Outputs are new, and all paths are the old
-// ones, that they can be moved one by one to their places in the old folder.
-func (b *builder) fewAltered() bool {
-	return b.summary.Rendered <= len(b.next.outputs)/8 &&
-		slices.EqualFunc(b.old.outputs, b.next.outputs, func(x, y written) bool { return x.path == y.path })
-}
-
-// move puts the new files into the old folder: to link and delete 13,000 others
-// for the sake of one takes 1.5 s. Each file changes in one step. Whoever is
-// killed here leaves files of both builds, all of them whole, and the old
-// manifest, by whose stamps the next build knows what is left to do.
-func (b *builder) move(next, out string) error {
-	for i, fresh := range b.fresh {
-		if !fresh {
-			continue
-		}
-		path := filepath.FromSlash(b.next.outputs[i].path)
-		from, to := filepath.Join(next, path), filepath.Join(out, path)
-		err := os.Rename(from, to)
-		if errors.Is(err, fs.ErrNotExist) { // somebody deleted the folder
-			err = errors.Join(os.MkdirAll(filepath.Dir(to), 0o777), os.Rename(from, to))
-		}
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// linkOthers completes the new folder with what has not changed.
-func (b *builder) linkOthers(ctx context.Context, pl *plan.Plan, next string) {
-	b.eachOutput(ctx, next, func(w *worker, i int) {
-		if !b.fresh[i] && !w.link(b.next.outputs[i].path) {
-			b.next.outputs[i] = w.output(&pl.Outputs[i], nil)
-		}
-	})
 }
 
 // replace exchanges the new folder with the old one, if there is one, in one step
@@ -268,7 +223,7 @@ func (b *builder) replace(next, out string) error {
 	return exchange(next, out)
 }
 
-// render makes each Output that has changed.
+// render makes each Output that has changed, and takes the others over.
 func (b *builder) render(ctx context.Context, pl *plan.Plan, next string) {
 	old := make(map[string]*written, len(b.old.outputs))
 	if b.old.settings == b.next.settings {
@@ -277,11 +232,8 @@ func (b *builder) render(ctx context.Context, pl *plan.Plan, next string) {
 		}
 	}
 	b.next.outputs = make([]written, len(pl.Outputs))
-	b.fresh = make([]bool, len(pl.Outputs))
 	b.eachOutput(ctx, next, func(w *worker, i int) {
-		rendered := w.rendered
 		b.next.outputs[i] = w.output(&pl.Outputs[i], old[pl.Outputs[i].Path])
-		b.fresh[i] = w.rendered > rendered
 	})
 }
 
@@ -331,23 +283,30 @@ func (w *worker) output(o *plan.Output, known *written) written {
 		w.problems.Add(diag.Problem{Path: o.Source, Message: err.Error()})
 		return written{}
 	}
-	if known != nil && known.key == r.Key && w.intact(known) {
+	path := filepath.Join(w.next, filepath.FromSlash(o.Path))
+	if known != nil && known.key == r.Key && w.intact(known) && w.takeOver(known, path) {
 		return *known
 	}
 	w.buffer.Reset()
 	r.Render(&w.buffer, w.problems)
 	w.rendered++
-	stamp, err := w.writeFile(filepath.Join(w.next, filepath.FromSlash(o.Path)))
+	stamp, err := w.writeFile(path)
 	if err != nil && !w.stopped.Swap(true) {
 		w.fail("write /"+o.Path, err)
 	}
 	return written{o.Path, r.Key, stamp}
 }
 
-// link takes a file over from the old folder.
-func (w *worker) link(path string) bool {
-	from, to := filepath.Join(w.o.Out, filepath.FromSlash(path)), filepath.Join(w.next, filepath.FromSlash(path))
-	return w.makeFolder(filepath.Dir(to)) && os.Link(from, to) == nil
+// takeOver links a file from the old folder to its path in the new one, where the
+// spare may have it already.
+func (w *worker) takeOver(known *written, path string) bool {
+	if info, err := os.Lstat(path); err == nil {
+		if outputStamp(info) == known.stamp {
+			return true
+		}
+		os.Remove(path)
+	}
+	return w.makeFolder(filepath.Dir(path)) && os.Link(filepath.Join(w.o.Out, filepath.FromSlash(known.path)), path) == nil
 }
 
 func (w *worker) makeFolder(dir string) bool {
@@ -365,10 +324,15 @@ func (w *worker) makeFolder(dir string) bool {
 	return true
 }
 
-// writeFile writes the buffer to a file that does not exist yet.
+// writeFile writes the buffer to a new file. It never writes into one that is
+// there, since that may be a file of the old site under a second name.
 func (w *worker) writeFile(path string) (source.Stamp, error) {
 	w.makeFolder(filepath.Dir(path))
-	f, err := os.Create(path)
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o666)
+	if errors.Is(err, fs.ErrExist) {
+		os.Remove(path)
+		f, err = os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o666)
+	}
 	if err != nil {
 		return source.Stamp{}, err
 	}

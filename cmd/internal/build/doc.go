@@ -1,10 +1,9 @@
-// Package build writes a plan's Outputs to a folder.
+// Package build writes a plan's Outputs to a folder, in one step.
 //
 // [Run] renders into a new folder beside the old one and exchanges the two at the
 // end. A build that finds a problem, or is killed, leaves the old site as it was.
 // What has not changed is not rendered again: it is linked from the old folder.
-// When no more than an eighth of the files is new, and no path, each of them is
-// moved to its place instead, once all have been rendered without a problem.
+// The site that was replaced is kept as a spare for the next build.
 //
 // A manifest in .cache/ remembers, for each output folder, the stamps of all
 // inputs and the key and the stamp of every Output. Equal keys mean equal bytes,

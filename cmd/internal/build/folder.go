@@ -1,7 +1,6 @@
 package build
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -78,14 +77,14 @@ func checkForeign(out, shown string, problems *diag.List) {
 		problems.Add(diag.Problem{Path: shown, Message: "open the output folder: " + cause(err)})
 		return
 	}
-	list, err := os.ReadFile(filepath.Join(out, Marker))
-	if err != nil || !bytes.HasPrefix(list, []byte(markerTitle)) {
+	paths, ok := readMarker(out)
+	if !ok {
 		problems.Add(diag.Problem{Path: shown, Message: "output folder is not empty and was not written by bassins", Hint: "choose another with -o, or empty it"})
 		return
 	}
 	ours := map[string]bool{Marker: true}
-	for path := range strings.Lines(string(list[len(markerTitle):])) {
-		ours[strings.TrimSuffix(path, "\n")] = true
+	for _, path := range paths {
+		ours[path] = true
 	}
 	var foreign []string
 	var mu sync.Mutex
@@ -103,6 +102,17 @@ func checkForeign(out, shown string, problems *diag.List) {
 	for _, path := range foreign {
 		problems.Add(diag.Problem{Path: shown + "/" + path, Message: "file was not written by bassins, and the new site would delete it", Hint: "move it to static/ to publish it, or delete it"})
 	}
+}
+
+// readMarker returns the paths that the list in a folder names; ok is false if the
+// folder has no such list.
+func readMarker(dir string) (paths []string, ok bool) {
+	data, err := os.ReadFile(filepath.Join(dir, Marker))
+	list, ok := strings.CutPrefix(string(data), markerTitle)
+	if err != nil || !ok {
+		return nil, false
+	}
+	return strings.Split(strings.TrimSuffix(list, "\n"), "\n"), true
 }
 
 // isFolder reports whether nothing but a folder is at the path.
@@ -142,19 +152,25 @@ func cause(err error) string {
 	return err.Error()
 }
 
-// removeAll deletes a site that has been replaced, its folders in parallel.
+// removeAll deletes a site that has been replaced, the folders of its languages'
+// sections in parallel.
 func removeAll(dir string) error {
 	var group sync.WaitGroup
-	for _, below := range []string{"*/*", "*"} {
-		paths, _ := filepath.Glob(filepath.Join(dir, below))
-		for chunk := range slices.Chunk(paths, max(1, (len(paths)+1)/2)) {
-			group.Go(func() {
-				for _, p := range chunk {
-					os.RemoveAll(p)
-				}
-			})
+	for _, folder := range append(foldersIn(dir), dir) {
+		for _, below := range foldersIn(folder) {
+			group.Go(func() { os.RemoveAll(below) })
 		}
 		group.Wait()
 	}
 	return os.RemoveAll(dir)
+}
+
+func foldersIn(dir string) (paths []string) {
+	entries, _ := os.ReadDir(dir)
+	for _, e := range entries {
+		if e.IsDir() {
+			paths = append(paths, filepath.Join(dir, e.Name()))
+		}
+	}
+	return paths
 }

@@ -129,11 +129,18 @@ type stylesCache struct {
 
 func (p *Project) loadStyles(problems *diag.List) (styles, scripts []byte) {
 	key := fileKey(p.Tree.Under("templates"))
-	if p.styles.styles == nil || p.styles.key != key {
-		styles := assets.Styles(p.Tree, assets.Options{Sass: p.Options.Sass, Compiler: &p.sass}, problems)
-		p.styles = stylesCache{key, styles, assets.Scripts(p.Tree, problems)}
+	if p.styles.styles != nil && p.styles.key == key {
+		return p.styles.styles, p.styles.scripts
 	}
-	return p.styles.styles, p.styles.scripts
+	var found diag.List
+	styles = assets.Styles(p.Tree, assets.Options{Sass: p.Options.Sass, Compiler: &p.sass}, &found)
+	scripts = assets.Scripts(p.Tree, &found)
+	if list := found.Sorted(); len(list) > 0 {
+		problems.Add(list...) // and again by the next Load, for as long as they are there
+	} else {
+		p.styles = stylesCache{key, styles, scripts}
+	}
+	return styles, scripts
 }
 
 // fileKey names the exact contents of some files.

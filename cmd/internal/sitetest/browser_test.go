@@ -13,46 +13,49 @@ import (
 
 // TestValid has every page read by html-validate.
 func TestValid(t *testing.T) {
-	script(t, fmt.Sprintf("validated %d pages", len(pages)), "", "validate.mjs", folder)
+	s := open(t)
+	script(t, fmt.Sprintf("validated %d pages", len(s.pages)), "", "validate.mjs", s.folder)
 }
 
 // TestAudit opens every page in a browser: rules of accessibility in the light and
 // in the dark scheme, errors, foreign hosts, scrolling sideways.
 func TestAudit(t *testing.T) {
+	s := open(t)
 	var wanted struct {
 		Pages []string `json:"pages"`
 		Kinds []string `json:"kinds"`
 	}
-	for _, p := range pages {
+	for _, p := range s.pages {
 		wanted.Pages = append(wanted.Pages, p.path)
 		if p.language() == "" {
 			wanted.Kinds = append(wanted.Kinds, p.path)
 		}
 	}
-	for _, p := range kinds(t) {
+	for _, p := range s.kinds(t) {
 		for language := range preview {
 			wanted.Kinds = append(wanted.Kinds, switcher(p)[language])
 		}
 	}
 	done := fmt.Sprintf("audited %d pages, %d of them in every view", len(wanted.Pages), len(wanted.Kinds))
-	script(t, done, encode(t, wanted), "audit.mjs", server.URL)
+	script(t, done, encode(t, wanted), "audit.mjs", s.server.URL)
 }
 
 // TestVisit uses one page of each kind as a reader would, and each finder.
 func TestVisit(t *testing.T) {
+	s := open(t)
 	var wanted struct {
 		Pages   []string `json:"pages"`
 		Homes   []string `json:"homes"`
 		Finders []string `json:"finders"`
 	}
 	languages := slices.Sorted(maps.Keys(preview))
-	for i, p := range kinds(t) { // the languages take turns
+	for i, p := range s.kinds(t) { // the languages take turns
 		wanted.Pages = append(wanted.Pages, switcher(p)[languages[i%len(languages)]])
 	}
 	for language := range preview {
 		wanted.Homes = append(wanted.Homes, "/"+language+"/")
 	}
-	for _, p := range pages {
+	for _, p := range s.pages {
 		if slices.ContainsFunc(slices.Collect(p.all("")), func(n *html.Node) bool { return hasAttr(n, "data-finder") }) {
 			wanted.Finders = append(wanted.Finders, p.path)
 		}
@@ -61,16 +64,16 @@ func TestVisit(t *testing.T) {
 		t.Errorf("finders are %q, want one in each language", wanted.Finders)
 	}
 	visits := 4*len(wanted.Pages) + 2*len(wanted.Homes) + 4*len(wanted.Finders)
-	script(t, fmt.Sprintf("made %d visits", visits), encode(t, wanted), "visit.mjs", server.URL)
+	script(t, fmt.Sprintf("made %d visits", visits), encode(t, wanted), "visit.mjs", s.server.URL)
 }
 
 // kinds is one page of each kind, in one language. Pages right below the language
 // are each of a kind; further down, those of a section are alike.
-func kinds(t *testing.T) []*page {
+func (s *site) kinds(t *testing.T) []*page {
 	t.Helper()
 	seen := map[string]bool{}
 	var found []*page
-	for _, p := range pages {
+	for _, p := range s.pages {
 		parts := strings.Split(strings.Trim(p.path, "/"), "/")
 		if parts[0] != "fr" || later.MatchString(p.path) {
 			continue
@@ -104,13 +107,14 @@ func encode(t *testing.T, v any) string {
 // TestSwitch checks that the language switcher of every page leads to the same
 // page in each language, and that one back again.
 func TestSwitch(t *testing.T) {
-	for _, p := range pages {
+	s := open(t)
+	for _, p := range s.pages {
 		if p.language() == "" || later.MatchString(p.path) {
 			continue
 		}
 		links := switcher(p)
 		for language := range preview {
-			other := pageAt(baseURL + links[language])
+			other := s.pageAt(baseURL + links[language])
 			if other == nil || other.language() != language {
 				t.Errorf("%s: %q leads to %q", p.path, language, links[language])
 			} else if back := switcher(other)[p.language()]; back != p.path {

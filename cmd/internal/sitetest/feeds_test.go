@@ -36,8 +36,9 @@ type feedLink struct {
 
 // TestFeeds checks every feed that a page announces.
 func TestFeeds(t *testing.T) {
+	s := open(t)
 	feeds := map[string]string{} // address → language of a page that announces it
-	for _, p := range pages {
+	for _, p := range s.pages {
 		for n := range p.all("link") {
 			if attr(n, "type") == "application/atom+xml" {
 				feeds[attr(n, "href")] = p.language()
@@ -59,7 +60,7 @@ func TestFeeds(t *testing.T) {
 		if self := link(f.Links, "self"); self != baseURL+address {
 			t.Errorf("%s: calls itself %q", address, self)
 		}
-		if pageAt(link(f.Links, "alternate")) == nil {
+		if s.pageAt(link(f.Links, "alternate")) == nil {
 			t.Errorf("%s: belongs to %q, which is no page", address, link(f.Links, "alternate"))
 		}
 		checkStamp(t, address, f.ID, f.Title, f.Updated)
@@ -74,7 +75,7 @@ func TestFeeds(t *testing.T) {
 			}
 			seen[e.ID] = true
 			target := link(e.Links, "alternate")
-			if pageAt(target) == nil {
+			if s.pageAt(target) == nil {
 				t.Errorf("%s: entry %s leads to %q, which is no page", address, e.ID, target)
 			}
 			if other, ok := entries[e.ID]; ok && other != target {
@@ -93,7 +94,7 @@ func TestFeeds(t *testing.T) {
 
 func readFeed(t *testing.T, address string) feed {
 	t.Helper()
-	data, err := os.ReadFile(filepath.Join(folder, filepath.FromSlash(address)))
+	data, err := os.ReadFile(filepath.Join(s.folder, filepath.FromSlash(address)))
 	if err != nil {
 		t.Fatal(err)
 	}

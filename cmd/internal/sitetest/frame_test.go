@@ -22,7 +22,8 @@ var preview = map[string]string{
 
 // TestFrame checks what every page must have, whatever it shows.
 func TestFrame(t *testing.T) {
-	for _, p := range pages {
+	s := open(t)
+	for _, p := range s.pages {
 		t.Run(p.path, func(t *testing.T) {
 			checkFrame(t, p)
 			checkPolicy(t, p)
@@ -64,7 +65,8 @@ func checkFrame(t *testing.T, p *page) {
 // TestPreview checks that the choice of language says it as well, in each: it may
 // be the only page that a visitor reads. The page for missing pages claims nothing.
 func TestPreview(t *testing.T) {
-	root := text(pageAt(baseURL + "/").one("body"))
+	s := open(t)
+	root := text(s.pageAt(baseURL + "/").one("body"))
 	for _, sentence := range preview {
 		if !strings.Contains(root, sentence) {
 			t.Errorf("/ does not say %q", sentence)
@@ -124,7 +126,7 @@ func checkWeight(t *testing.T, p *page) {
 		t.Error("has no stylesheet")
 	}
 	for _, sheet := range sheets {
-		info, err := os.Stat(filepath.Join(folder, filepath.FromSlash(sheet)))
+		info, err := os.Stat(filepath.Join(s.folder, filepath.FromSlash(sheet)))
 		if err != nil {
 			t.Error(err)
 			continue
@@ -138,8 +140,9 @@ func checkWeight(t *testing.T, p *page) {
 
 // TestSeveralLanguages makes sure that the tests above looked at every language.
 func TestSeveralLanguages(t *testing.T) {
+	s := open(t)
 	count := map[string]int{}
-	for _, p := range pages {
+	for _, p := range s.pages {
 		count[p.language()]++
 	}
 	for language := range preview {

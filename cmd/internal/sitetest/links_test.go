@@ -16,24 +16,24 @@ import (
 // deepPath is the path of a site that is not alone on its host, as on GitHub Pages.
 const deepPath = "/deep/er/"
 
-var deepFolder string
-
 // TestLinks follows every internal address of every page to a file and an element.
 func TestLinks(t *testing.T) {
-	checkLinks(t, folder, "/", pages)
+	s := open(t)
+	checkLinks(t, s.folder, "/", s.pages)
 }
 
 // TestBasePath does so where the site stands below a path: an address that forgot
 // the path leads out of the site.
 func TestBasePath(t *testing.T) {
-	deep, err := readPages(deepFolder)
+	s := open(t)
+	pages, err := readPages(s.deep)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(deep) != len(pages) {
-		t.Errorf("%d pages, without a base path %d", len(deep), len(pages))
+	if len(pages) != len(s.pages) {
+		t.Errorf("%d pages, without a base path %d", len(pages), len(s.pages))
 	}
-	checkLinks(t, deepFolder, deepPath, deep)
+	checkLinks(t, s.deep, deepPath, pages)
 }
 
 func checkLinks(t *testing.T, folder, basePath string, pages []*page) {

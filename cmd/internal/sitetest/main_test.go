@@ -10,6 +10,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 )
@@ -23,59 +24,65 @@ const (
 // root is the folder of the repository.
 var root = filepath.Join("..", "..", "..")
 
-// The site under test: its folder, the address at which a browser finds it, and
-// its pages, read once.
-var (
-	folder string
-	server *httptest.Server
-	pages  []*page
-)
+// site is the site under test.
+type site struct {
+	temp   string           // all that follows is in it
+	folder string           // the site
+	deep   string           // the site once more, for a host on which it is not alone
+	server *httptest.Server // the site for a browser
+	pages  []*page          // its pages, by address
+}
+
+// built is the site, built when the first test asks for it.
+var built = sync.OnceValues(build)
 
 func TestMain(m *testing.M) {
-	code, err := run(m)
-	if err != nil {
-		fmt.Fprintln(os.Stderr, "sitetest:", err)
-		code = 1
+	code := m.Run()
+	if s, _ := built(); s != nil {
+		s.server.Close()
+		os.RemoveAll(s.temp)
 	}
 	os.Exit(code)
 }
 
-func run(m *testing.M) (int, error) {
+// open returns the site.
+func open(t *testing.T) *site {
+	t.Helper()
+	s, err := built()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func build() (*site, error) {
 	if err := touchInputs(); err != nil {
-		return 0, err
+		return nil, err
 	}
 	temp, err := os.MkdirTemp("", "sitetest")
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
-	defer os.RemoveAll(temp)
-
+	s := &site{temp: temp, folder: filepath.Join(temp, "site"), deep: filepath.Join(temp, "deep")}
+	s.server = httptest.NewServer(http.FileServer(http.Dir(s.folder)))
 	command := filepath.Join(temp, "bassins")
 	if err := do("go", "build", "-buildvcs=false", "-o", command, "./cmd/bassins"); err != nil {
-		return 0, err
+		return s, err
 	}
-	folder = filepath.Join(temp, "site")
-	if err := do(command, "build", "-o", folder, "--now", today, "--base-url", baseURL+"/"); err != nil {
-		return 0, err
+	if err := do(command, "build", "-o", s.folder, "--now", today, "--base-url", baseURL+"/"); err != nil {
+		return s, err
 	}
-	if pages, err = readPages(folder); err != nil {
-		return 0, err
+	if err := do(command, "build", "-o", s.deep, "--now", today, "--base-url", baseURL+deepPath, "--base-path", deepPath); err != nil {
+		return s, err
 	}
-	// Behind a base path nothing but addresses changes; TestBasePath looks at those.
-	if err := do(command, "build", "-o", filepath.Join(temp, "deep"), "--now", today,
-		"--base-url", baseURL+deepPath, "--base-path", deepPath); err != nil {
-		return 0, err
-	}
-	deepFolder = filepath.Join(temp, "deep")
-
-	server = httptest.NewServer(http.FileServer(http.Dir(folder)))
-	defer server.Close()
-	return m.Run(), nil
+	s.pages, err = readPages(s.folder)
+	return s, err
 }
 
 // touchInputs looks at every file that the site is made of. They are read by the
 // command and by Node, not by this process, so that go test would otherwise not
-// know that they changed and show an old result from its cache.
+// know that they changed and show an old result from its cache. It only notices
+// what a test looks at, and nothing that TestMain does before.
 func touchInputs() error {
 	for _, name := range []string{"cmd", "content", "data", "static", "templates", ".tools", ".github", ".ci"} {
 		err := filepath.WalkDir(filepath.Join(root, name), func(path string, entry fs.DirEntry, err error) error {

@@ -17,17 +17,18 @@ import (
 var later = regexp.MustCompile(`/\d+/$`)
 
 // pageAt finds a page by its full address.
-func pageAt(address string) *page {
-	i := slices.IndexFunc(pages, func(p *page) bool { return baseURL+p.path == address })
+func (s *site) pageAt(address string) *page {
+	i := slices.IndexFunc(s.pages, func(p *page) bool { return baseURL+p.path == address })
 	if i < 0 {
 		return nil
 	}
-	return pages[i]
+	return s.pages[i]
 }
 
 // TestCanonical checks that each page names the one address under which it is to be found.
 func TestCanonical(t *testing.T) {
-	for _, p := range pages {
+	s := open(t)
+	for _, p := range s.pages {
 		canonical := p.links("canonical")
 		if !p.indexable() && len(canonical) == 0 {
 			continue
@@ -36,7 +37,7 @@ func TestCanonical(t *testing.T) {
 			t.Errorf("%s: canonical is %q, want one address", p.path, canonical)
 			continue
 		}
-		target := pageAt(canonical[0])
+		target := s.pageAt(canonical[0])
 		switch {
 		case target == nil:
 			t.Errorf("%s: canonical %s is not a page", p.path, canonical[0])
@@ -50,7 +51,8 @@ func TestCanonical(t *testing.T) {
 
 // TestAlternates checks that a page and its translations name one another.
 func TestAlternates(t *testing.T) {
-	for _, p := range pages {
+	s := open(t)
+	for _, p := range s.pages {
 		alternates := p.alternates()
 		if !p.indexable() || later.MatchString(p.path) {
 			if len(alternates) > 0 {
@@ -65,7 +67,7 @@ func TestAlternates(t *testing.T) {
 			t.Errorf("%s: has no x-default", p.path)
 		}
 		for language, address := range alternates {
-			other := pageAt(address)
+			other := s.pageAt(address)
 			if other == nil {
 				t.Errorf("%s: alternate %s is not a page", p.path, address)
 				continue
@@ -96,7 +98,8 @@ type urlset struct {
 // TestSitemap checks that sitemap.xml lists the indexable pages and no other, with
 // the alternates that the pages themselves name.
 func TestSitemap(t *testing.T) {
-	data, err := os.ReadFile(filepath.Join(folder, "sitemap.xml"))
+	s := open(t)
+	data, err := os.ReadFile(filepath.Join(s.folder, "sitemap.xml"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -106,7 +109,7 @@ func TestSitemap(t *testing.T) {
 	}
 	listed := map[string]bool{}
 	for _, entry := range sitemap.URLs {
-		p := pageAt(entry.Loc)
+		p := s.pageAt(entry.Loc)
 		if p == nil || !p.indexable() {
 			t.Errorf("lists %s, which is no indexable page", entry.Loc)
 			continue
@@ -125,13 +128,13 @@ func TestSitemap(t *testing.T) {
 			t.Errorf("%s has alternates %v, the page itself %v", entry.Loc, alternates, p.alternates())
 		}
 	}
-	for _, p := range pages {
+	for _, p := range s.pages {
 		if p.indexable() && !listed[p.path] {
 			t.Errorf("does not list %s", p.path)
 		}
 	}
 
-	robots, err := os.ReadFile(filepath.Join(folder, "robots.txt"))
+	robots, err := os.ReadFile(filepath.Join(s.folder, "robots.txt"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -142,8 +145,9 @@ func TestSitemap(t *testing.T) {
 
 // TestStructuredData checks that the descriptions for search engines can be read.
 func TestStructuredData(t *testing.T) {
+	s := open(t)
 	count := map[string]int{}
-	for _, p := range pages {
+	for _, p := range s.pages {
 		for n := range p.all("script") {
 			if attr(n, "type") != "application/ld+json" {
 				continue

@@ -28,12 +28,14 @@ func SplitText(path string, data []byte, v any, problems *diag.List) (body []byt
 		problems.Add(p)
 		return nil, 0, false
 	}
+	parser := plainParsers.Get().(*plainParser)
+	defer plainParsers.Put(parser)
 	format := frontmatter.NewFormat(delimiter, delimiter, func(block []byte, v any) error {
 		if len(bytes.TrimSpace(block)) == 0 {
 			return nil
 		}
 		before := data[:bytes.Index(data, block)]
-		if !decode(path, block, bytes.Count(before, []byte("\n")), parse, v, problems) {
+		if !decode(path, block, bytes.Count(before, []byte("\n")), parser.parse, v, problems) {
 			return errReported
 		}
 		return nil

@@ -93,6 +93,10 @@ func parse(data []byte) (*yaml.Node, error) {
 	if root := parsePlain(data); root != nil {
 		return root, nil
 	}
+	return parseByLibrary(data)
+}
+
+func parseByLibrary(data []byte) (*yaml.Node, error) {
 	var doc yaml.Node
 	err := yaml.Load(data, &doc)
 	if err != nil && strings.Contains(err.Error(), "no documents in stream") {
