@@ -49,7 +49,7 @@ func TestFeeds(t *testing.T) {
 	entries := map[string]string{}
 	count := map[string]int{}
 	for address, language := range feeds {
-		f := readFeed(t, address)
+		f := readFeed(t, s.folder, address)
 		if f.Lang != language {
 			t.Errorf("%s: xml:lang is %q, the page that announces it is in %q", address, f.Lang, language)
 		}
@@ -92,9 +92,9 @@ func TestFeeds(t *testing.T) {
 	}
 }
 
-func readFeed(t *testing.T, address string) feed {
+func readFeed(t *testing.T, folder, address string) feed {
 	t.Helper()
-	data, err := os.ReadFile(filepath.Join(s.folder, filepath.FromSlash(address)))
+	data, err := os.ReadFile(filepath.Join(folder, filepath.FromSlash(address)))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -27,7 +27,7 @@ func TestFrame(t *testing.T) {
 		t.Run(p.path, func(t *testing.T) {
 			checkFrame(t, p)
 			checkPolicy(t, p)
-			checkWeight(t, p)
+			checkWeight(t, s.folder, p)
 		})
 	}
 }
@@ -119,14 +119,14 @@ func checkPolicy(t *testing.T, p *page) {
 	}
 }
 
-func checkWeight(t *testing.T, p *page) {
+func checkWeight(t *testing.T, folder string, p *page) {
 	weight := p.size
 	sheets := p.links("stylesheet")
 	if len(sheets) == 0 {
 		t.Error("has no stylesheet")
 	}
 	for _, sheet := range sheets {
-		info, err := os.Stat(filepath.Join(s.folder, filepath.FromSlash(sheet)))
+		info, err := os.Stat(filepath.Join(folder, filepath.FromSlash(sheet)))
 		if err != nil {
 			t.Error(err)
 			continue

@@ -24,10 +24,22 @@ const (
 // root is the folder of the repository.
 var root = filepath.Join("..", "..", "..")
 
+// temp is a folder for the time of the tests.
+var temp string
+
+func TestMain(m *testing.M) {
+	var err error
+	if temp, err = os.MkdirTemp("", "sitetest"); err != nil {
+		panic(err)
+	}
+	code := m.Run()
+	os.RemoveAll(temp)
+	os.Exit(code)
+}
+
 // site is the site under test.
 type site struct {
-	temp   string           // all that follows is in it
-	folder string           // the site
+	folder string
 	deep   string           // the site once more, for a host on which it is not alone
 	server *httptest.Server // the site for a browser
 	pages  []*page          // its pages, by address
@@ -35,15 +47,6 @@ type site struct {
 
 // built is the site, built when the first test asks for it.
 var built = sync.OnceValues(build)
-
-func TestMain(m *testing.M) {
-	code := m.Run()
-	if s, _ := built(); s != nil {
-		s.server.Close()
-		os.RemoveAll(s.temp)
-	}
-	os.Exit(code)
-}
 
 // open returns the site.
 func open(t *testing.T) *site {
@@ -59,24 +62,24 @@ func build() (*site, error) {
 	if err := touchInputs(); err != nil {
 		return nil, err
 	}
-	temp, err := os.MkdirTemp("", "sitetest")
+	command := filepath.Join(temp, "bassins")
+	if err := do("go", "build", "-buildvcs=false", "-o", command, "./cmd/bassins"); err != nil {
+		return nil, err
+	}
+	s := &site{folder: filepath.Join(temp, "site"), deep: filepath.Join(temp, "deep")}
+	if err := do(command, "build", "-o", s.folder, "--now", today, "--base-url", baseURL+"/"); err != nil {
+		return nil, err
+	}
+	if err := do(command, "build", "-o", s.deep, "--now", today, "--base-url", baseURL+deepPath, "--base-path", deepPath); err != nil {
+		return nil, err
+	}
+	pages, err := readPages(s.folder)
 	if err != nil {
 		return nil, err
 	}
-	s := &site{temp: temp, folder: filepath.Join(temp, "site"), deep: filepath.Join(temp, "deep")}
+	s.pages = pages
 	s.server = httptest.NewServer(http.FileServer(http.Dir(s.folder)))
-	command := filepath.Join(temp, "bassins")
-	if err := do("go", "build", "-buildvcs=false", "-o", command, "./cmd/bassins"); err != nil {
-		return s, err
-	}
-	if err := do(command, "build", "-o", s.folder, "--now", today, "--base-url", baseURL+"/"); err != nil {
-		return s, err
-	}
-	if err := do(command, "build", "-o", s.deep, "--now", today, "--base-url", baseURL+deepPath, "--base-path", deepPath); err != nil {
-		return s, err
-	}
-	s.pages, err = readPages(s.folder)
-	return s, err
+	return s, nil
 }
 
 // touchInputs looks at every file that the site is made of. They are read by the
