@@ -28,14 +28,14 @@ golden: ## rewrite the expected outputs of the tests; read the difference before
 
 fuzz: ## run every fuzz target for a short while (FUZZTIME=10s)
 	@grep -rHo --include=*_test.go '^func Fuzz[A-Za-z0-9_]*' cmd | sed 's,/[^/]*:func, ,' | while read -r dir target; do \
-	  go test "./$$dir" -run='^$$' -fuzz="^$$target\$$" -fuzztime=$(FUZZTIME) || exit 1; done
+	  go test "./$$dir" -run='^$$' -fuzz="^$$target\$$" -fuzztime=$(FUZZTIME) </dev/null || exit 1; done
 
 bench: ## measure cold, warm and one-page builds
 	go run ./cmd/internal/bench
 
 lint: ## check the form of the Go code and of the workflows
 	@files=$$(gofmt -l cmd); test -z "$$files" || { echo "run make fmt, it will change:" $$files; exit 1; }
-	go vet ./... && go tool staticcheck ./... && go -C .tools tool actionlint -shellcheck= -pyflakes= ../.github/workflows/*.yml
+	go vet ./... && go tool staticcheck ./... && cd .tools && go tool actionlint -shellcheck= -pyflakes= ../.github/workflows/*.yml
 
 fmt: ## format the Go code
 	gofmt -w cmd

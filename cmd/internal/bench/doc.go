@@ -21,7 +21,7 @@
 //	a body            one article's text has another word
 //	a title           one article's title has: its neighbours and lists show it
 //	an atelier        a line of data/ has changed: every file of data/ is read
-//	a bassin's name   it stands in the footer: every page is made anew
+//	a bassin's name   it stands in the footer of every page of its language
 //
 // "wall" is the time from start to end, "cpu" what all cores together worked for
 // us and for the kernel, "peak" the largest resident memory. Each is the median of
@@ -31,10 +31,9 @@
 // "Stages of a cold build" is the clock of the build itself (bassins build --stages).
 //
 // "Work per page" runs the stages one after the other on one core in a process of
-// its own: µs of CPU, garbage collection included, divided by the number of
-// article pages (by text files for those stages that read texts). Whoever adds a
-// feature looks here: it may cost 5 to 20 µs. -profile FILE writes a profile of it
-// for go tool pprof.
+// its own: µs of CPU, garbage collection included, for each article (all other
+// pages are shared out among them). Whoever adds a feature looks here: it may cost
+// 5 to 20 µs. -profile FILE writes a profile of it for go tool pprof.
 //
 // "Serve" is what a server works between a change on disk and the finished page:
 // one project.Load with the changed path, and the page.

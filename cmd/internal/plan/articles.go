@@ -21,7 +21,7 @@ func (p *planner) articles() {
 			e := p.site.Articles[i]
 			t := p.site.Shown(e, l)
 			r, _ := p.routes.find("article", e.ID)
-			add(p, l, p.path(r.urls[l]), "article", t.File.Path, func() *ArticleView { return p.articleView(l, shown, at) })
+			add(p, l, p.path(r.urls[l]), "article", t.File.Path, func(p *planner) *ArticleView { return p.articleView(l, shown, at) })
 			p.list(l, r, sectionArticles)
 		}
 		p.articleLists(l, shown)
@@ -190,7 +190,7 @@ func (p *planner) paginate(o listOf) {
 			p.laterPages = append(p.laterPages, url)
 		}
 		from, to := (n-1)*size, min(n*size, len(o.articles))
-		add(p, o.l, p.path(url), "list", source, func() *ListView { return p.listView(o, n, total, o.articles[from:to]) })
+		add(p, o.l, p.path(url), "list", source, func(p *planner) *ListView { return p.listView(o, n, total, o.articles[from:to]) })
 	}
 }
 
@@ -296,7 +296,7 @@ func (p *planner) tagLinks(l int) []TagLink {
 func (p *planner) tagsPage(l int) {
 	e := p.site.PageWith(sectionTags)
 	r := p.layoutRoute(sectionTags)
-	add(p, l, p.path(r.urls[l]), "tags", e.Folder(), func() *TagsView {
+	add(p, l, p.path(r.urls[l]), "tags", e.Folder(), func(p *planner) *TagsView {
 		t := p.site.Shown(e, l)
 		return &TagsView{
 			Page: p.page(l, about{route: r, title: r.titles[l], description: t.Front.Summary, menu: p.menuOf(sectionArticles),

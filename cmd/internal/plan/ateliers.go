@@ -10,10 +10,10 @@ func (p *planner) ateliers() {
 	for l := range p.site.Languages {
 		e := p.site.PageWith(sectionAteliers)
 		r := p.layoutRoute(sectionAteliers)
-		add(p, l, p.path(r.urls[l]), sectionAteliers, e.Folder(), func() *AteliersView { return p.ateliersView(l, e, r) })
+		add(p, l, p.path(r.urls[l]), sectionAteliers, e.Folder(), func(p *planner) *AteliersView { return p.ateliersView(l, e, r) })
 		for i, a := range p.site.Ateliers {
 			ar, _ := p.routes.find("atelier", a.ID.Value)
-			add(p, l, p.path(ar.urls[l]), "atelier", a.Path, func() *AtelierView { return p.atelierView(l, i, ar) })
+			add(p, l, p.path(ar.urls[l]), "atelier", a.Path, func(p *planner) *AtelierView { return p.atelierView(l, i, ar) })
 			p.list(l, ar, sectionAteliers)
 		}
 	}

@@ -14,7 +14,7 @@ func (p *planner) bassins() {
 	for l := range p.site.Languages {
 		e := p.site.PageWith(sectionBassins)
 		r := p.layoutRoute(sectionBassins)
-		add(p, l, p.path(r.urls[l]), sectionBassins, e.Folder(), func() *BassinsView {
+		add(p, l, p.path(r.urls[l]), sectionBassins, e.Folder(), func(p *planner) *BassinsView {
 			t := p.site.Shown(e, l)
 			return &BassinsView{
 				Page:    p.page(l, about{route: r, title: r.titles[l], description: t.Front.Summary, menu: e.ID, exact: true}),
@@ -27,10 +27,10 @@ func (p *planner) bassins() {
 		})
 		for _, b := range p.site.Bassins {
 			br, _ := p.routes.find("bassin", b.ID)
-			add(p, l, p.path(br.urls[l]), "bassin", b.Path, func() *BassinView { return p.bassinView(l, b, br) })
+			add(p, l, p.path(br.urls[l]), "bassin", b.Path, func(p *planner) *BassinView { return p.bassinView(l, b, br) })
 			p.list(l, br, sectionBassins)
 			fr, _ := p.routes.find("figures", b.ID)
-			add(p, l, p.path(fr.urls[l]), sectionFigures, b.Path, func() *FiguresView {
+			add(p, l, p.path(fr.urls[l]), sectionFigures, b.Path, func(p *planner) *FiguresView {
 				return &FiguresView{
 					Page: p.page(l, about{route: fr, title: fr.titles[l], description: fr.titles[l], menu: p.menuOf(sectionBassins), accent: b.ID,
 						crumbs: []Link{p.sectionLink(l, sectionBassins), p.link(l, br)}}),

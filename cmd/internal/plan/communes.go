@@ -13,7 +13,7 @@ func (p *planner) communes() {
 	for l := range p.site.Languages {
 		e := p.site.PageWith(sectionCommunes)
 		r := p.layoutRoute(sectionCommunes)
-		add(p, l, p.path(r.urls[l]), sectionCommunes, e.Folder(), func() *CommunesView {
+		add(p, l, p.path(r.urls[l]), sectionCommunes, e.Folder(), func(p *planner) *CommunesView {
 			t := p.site.Shown(e, l)
 			return &CommunesView{
 				Page:     p.page(l, about{route: r, title: r.titles[l], description: t.Front.Summary, menu: e.ID, exact: true}),
@@ -26,7 +26,7 @@ func (p *planner) communes() {
 		})
 		for _, c := range p.site.Communes {
 			cr, _ := p.routes.find("commune", c.ID.Value)
-			add(p, l, p.path(cr.urls[l]), "commune", "data/communes.yaml", func() *CommuneView { return p.communeView(l, c, cr) })
+			add(p, l, p.path(cr.urls[l]), "commune", "data/communes.yaml", func(p *planner) *CommuneView { return p.communeView(l, c, cr) })
 			p.list(l, cr, sectionCommunes)
 		}
 	}

@@ -376,7 +376,7 @@ func (p *planner) redirects() {
 				if path.Ext(from) == "" {
 					from = strings.TrimSuffix(from, "/") + "/index.html"
 				}
-				p.plan.Outputs = append(p.plan.Outputs, Output{Path: from, Source: t.File.Path, make: func() rendering {
+				p.plan.Outputs = append(p.plan.Outputs, Output{Path: from, Source: t.File.Path, make: func(p *planner) rendering {
 					return page[RedirectView]{p, l, "redirect", from, &RedirectView{Lang: t.Lang, Title: r.titles[l], URL: to, Canonical: p.absolute(to)}}
 				}})
 			}

@@ -15,7 +15,7 @@ import (
 
 // root plans the language choice.
 func (p *planner) root() {
-	p.plan.Outputs = append(p.plan.Outputs, Output{Path: "index.html", make: func() rendering {
+	p.plan.Outputs = append(p.plan.Outputs, Output{Path: "index.html", make: func(p *planner) rendering {
 		v := &RootView{Lang: p.site.Languages[0].ID, Head: p.bareHead("root.title"), Mark: p.frames[0].mark}
 		for l, language := range p.site.Languages {
 			v.Languages = append(v.Languages, RootLanguage{
@@ -24,7 +24,7 @@ func (p *planner) root() {
 			})
 		}
 		return page[RootView]{p, 0, "root", "index.html", v}
-	}}, Output{Path: "404.html", make: func() rendering {
+	}}, Output{Path: "404.html", make: func(p *planner) rendering {
 		v := &NotFoundView{Lang: p.site.Languages[0].ID, Head: p.bareHead("notfound.title"), Mark: p.frames[0].mark}
 		for l, language := range p.site.Languages {
 			v.Languages = append(v.Languages, NotFoundLanguage{
@@ -42,7 +42,7 @@ func (p *planner) homes() {
 		e := p.site.PageWith(layoutHome)
 		r := p.layoutRoute(layoutHome)
 		p.list(l, r, layoutHome)
-		add(p, l, p.path(r.urls[l]), "home", e.Folder(), func() *HomeView { return p.homeView(l, e, r) })
+		add(p, l, p.path(r.urls[l]), "home", e.Folder(), func(p *planner) *HomeView { return p.homeView(l, e, r) })
 	}
 }
 
@@ -94,13 +94,13 @@ func (p *planner) pages() {
 			path := p.path(r.urls[l])
 			switch e.First.Front.Layout.Value {
 			case "":
-				add(p, l, path, "page", source, func() *PageView { v := p.pageView(l, e, r); return &v })
+				add(p, l, path, "page", source, func(p *planner) *PageView { v := p.pageView(l, e, r); return &v })
 			case layoutGlossary:
-				add(p, l, path, layoutGlossary, source, func() *GlossaryView { return p.glossaryView(l, e, r) })
+				add(p, l, path, layoutGlossary, source, func(p *planner) *GlossaryView { return p.glossaryView(l, e, r) })
 			case layoutPartners:
-				add(p, l, path, layoutPartners, source, func() *PartnersView { return p.partnersView(l, e, r) })
+				add(p, l, path, layoutPartners, source, func(p *planner) *PartnersView { return p.partnersView(l, e, r) })
 			case layoutContact:
-				add(p, l, path, layoutContact, source, func() *ContactView {
+				add(p, l, path, layoutContact, source, func(p *planner) *ContactView {
 					v := &ContactView{PageView: p.pageView(l, e, r)}
 					for _, b := range p.site.Bassins {
 						v.Helpdesks = append(v.Helpdesks, p.helpdesk(l, b))
@@ -108,9 +108,9 @@ func (p *planner) pages() {
 					return v
 				})
 			case layoutAccessibility:
-				add(p, l, path, layoutAccessibility, source, func() *AccessibilityView { return p.accessibilityView(l, e, r) })
+				add(p, l, path, layoutAccessibility, source, func(p *planner) *AccessibilityView { return p.accessibilityView(l, e, r) })
 			case layoutSitemap:
-				add(p, l, path, layoutSitemap, source, func() *SitemapView {
+				add(p, l, path, layoutSitemap, source, func(p *planner) *SitemapView {
 					return &SitemapView{PageView: p.pageView(l, e, r), Sections: p.sitemapSections(l)}
 				})
 			}
@@ -172,7 +172,7 @@ func (p *planner) terms() {
 	for l := range p.site.Languages {
 		for _, t := range p.site.Terms {
 			r, _ := p.routes.find("glossary", t.ID.Value)
-			add(p, l, p.path(r.urls[l]), "term", glossaryPath, func() *TermView { return p.termView(l, t, r) })
+			add(p, l, p.path(r.urls[l]), "term", glossaryPath, func(p *planner) *TermView { return p.termView(l, t, r) })
 			p.list(l, r, layoutGlossary)
 		}
 	}

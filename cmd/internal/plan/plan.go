@@ -49,7 +49,9 @@ type Plan struct {
 type Output struct {
 	Path   string // below the output folder, with forward slashes
 	Source string // what the editor wrote that it is made of; may be empty
-	make   func() rendering
+
+	planner *planner
+	make    func(p *planner) rendering // uses the p that it is given, see [Plan.WithTexts]
 }
 
 // rendering is an Output with its view.
@@ -66,7 +68,7 @@ type Rendering struct {
 
 // Prepare makes the view of an Output and its key. It renders nothing.
 func (o *Output) Prepare() (Rendering, error) {
-	r := o.make()
+	r := o.make(o.planner)
 	key, err := r.key()
 	if err != nil {
 		return Rendering{}, fmt.Errorf("hash the view of %s: %w", o.Path, err)
@@ -193,17 +195,31 @@ func New(in Input, problems *diag.List) *Plan {
 	return p.plan
 }
 
+// WithTexts returns the plan of a site that differs from the plan's own only in
+// the bodies of articles. Addresses, titles, cards and lists are the same, so that
+// nothing is planned again.
+func (pl *Plan) WithTexts(s *site.Site, tree *source.Tree, problems *diag.List) *Plan {
+	next := *pl
+	p := *pl.Outputs[0].planner
+	p.site, p.in.Site, p.in.Tree, p.problems, p.plan = s, s, tree, problems, &next
+	next.Outputs = slices.Clone(pl.Outputs)
+	for i := range next.Outputs {
+		next.Outputs[i].planner = &p
+	}
+	return &next
+}
+
 // add plans a page.
-func add[V any](p *planner, language int, path, template, source string, view func() *V) {
-	p.plan.Outputs = append(p.plan.Outputs, Output{Path: path, Source: source, make: func() rendering {
-		return page[V]{p, language, template, path, view()}
+func add[V any](p *planner, language int, path, template, source string, view func(p *planner) *V) {
+	p.plan.Outputs = append(p.plan.Outputs, Output{Path: path, Source: source, make: func(p *planner) rendering {
+		return page[V]{p, language, template, path, view(p)}
 	}})
 	p.plan.Pages[language]++
 }
 
 // addFile plans a file with a key of its own.
 func (p *planner) addFile(path, source string, hash uint64, bytes func() ([]byte, error)) {
-	p.plan.Outputs = append(p.plan.Outputs, Output{Path: path, Source: source, make: func() rendering {
+	p.plan.Outputs = append(p.plan.Outputs, Output{Path: path, Source: source, make: func(p *planner) rendering {
 		return file{hash, bytes, cmp.Or(source, path)}
 	}})
 }
@@ -223,6 +239,7 @@ func (p *planner) finish() {
 	byPath := make(map[string]*Output, len(outputs))
 	for i := range outputs {
 		o := &outputs[i]
+		o.planner = p
 		if other := byPath[o.Path]; other != nil {
 			p.problems.Add(diag.Problem{Path: cmp.Or(o.Source, o.Path), Message: fmt.Sprintf("address /%s is also that of %s", strings.TrimSuffix(o.Path, "index.html"), cmp.Or(other.Source, "a page of the generator's")),
 				Hint: "give one of them another slug"})

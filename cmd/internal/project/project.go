@@ -12,6 +12,7 @@ package project
 import (
 	"net/url"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -47,6 +48,13 @@ type Project struct {
 	sass   assets.Compiler
 	styles stylesCache
 	last   *plan.Plan
+	loaded loaded
+}
+
+// loaded is what the last plan was made with, if it has no errors.
+type loaded struct {
+	options  Options
+	warnings []diag.Problem
 }
 
 // New returns the project in the folder of the options. Nothing is read yet.
@@ -62,8 +70,13 @@ func (p *Project) Load(problems *diag.List, changed ...string) *plan.Plan {
 	if p.Tree == nil || len(changed) == 0 {
 		p.Tree = source.Read(p.Options.Dir, source.List(p.Options.Dir, problems), problems)
 	} else {
-		p.Tree = p.Tree.Refresh(changed, problems)
+		old := p.Tree
+		p.Tree = old.Refresh(changed, problems)
+		if len(changed) == 1 && p.swapText(old.File(changed[0]), p.Tree.File(changed[0]), problems) {
+			return p.last
+		}
 	}
+	p.loaded = loaded{}
 	p.Site = p.loader.Load(p.Tree, site.Options{Now: p.Options.Now, Drafts: p.Options.Drafts, BaseURL: p.Options.BaseURL}, problems)
 	if len(p.Site.Languages) == 0 {
 		return &plan.Plan{}
@@ -81,7 +94,33 @@ func (p *Project) Load(problems *diag.List, changed ...string) *plan.Plan {
 		return &plan.Plan{}
 	}
 	p.last = plan.New(in, problems)
+	if !problems.Failed() {
+		p.loaded = loaded{p.Options, problems.Sorted()}
+	}
 	return p.last
+}
+
+// swapText makes the plan with another version of one text, if that is all that
+// has changed since the last plan. What is left is the work of every load, which
+// an editor who is writing would wait for each time that he saves.
+func (p *Project) swapText(old, changed *source.File, problems *diag.List) bool {
+	if old == nil || changed == nil || p.loaded.options != p.Options || problems.Failed() {
+		return false
+	}
+	next, before, after := p.loader.WithText(p.Site, old, changed)
+	if next == nil {
+		return false
+	}
+	for _, w := range p.loaded.warnings {
+		if !slices.Contains(before, w) {
+			problems.Add(w)
+		}
+	}
+	problems.Add(after...)
+	p.Site = next
+	p.last = p.last.WithTexts(next, p.Tree, problems)
+	p.loaded.warnings = problems.Sorted()
+	return true
 }
 
 // basePath is the path below which the site lies, with slashes around it.

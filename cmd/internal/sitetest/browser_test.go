@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 	"testing"
 
 	"golang.org/x/net/html"
@@ -67,24 +66,25 @@ func TestVisit(t *testing.T) {
 	script(t, fmt.Sprintf("made %d visits", visits), encode(t, wanted), "visit.mjs", s.server.URL)
 }
 
-// kinds is one page of each kind, in one language. Pages right below the language
-// are each of a kind; further down, those of a section are alike.
+// kinds is pages of one language that together show all that there is to style:
+// each has an element of a class, or in a part of the page, that none before it has.
 func (s *site) kinds(t *testing.T) []*page {
 	t.Helper()
 	seen := map[string]bool{}
 	var found []*page
 	for _, p := range s.pages {
-		parts := strings.Split(strings.Trim(p.path, "/"), "/")
-		if parts[0] != "fr" || later.MatchString(p.path) {
+		if p.language() != "fr" || later.MatchString(p.path) {
 			continue
 		}
-		kind := p.path
-		if len(parts) > 2 {
-			// A page below a named one, such as its figures, is another kind than its siblings.
-			kind = fmt.Sprint(parts[1], len(parts), parts[3:])
+		before := len(seen)
+		for n := range p.all("") {
+			if class := attr(n, "class"); class != "" {
+				seen[n.Data+"."+class] = true
+			} else {
+				seen[attr(n.Parent, "class")+" > "+n.Data] = true
+			}
 		}
-		if !seen[kind] {
-			seen[kind] = true
+		if len(seen) > before {
 			found = append(found, p)
 		}
 	}
