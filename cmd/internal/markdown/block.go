@@ -184,7 +184,7 @@ func (t *rendering) table(n *table) {
 	t.tables++
 	caption := t.caption
 	t.caption = nil
-	t.str(`<div class="table" role="region" tabindex="0"`)
+	t.str(`<section class="table" tabindex="0"`)
 	switch {
 	case caption != nil:
 		t.id(` aria-labelledby="`, "table_", t.tables)
@@ -205,7 +205,7 @@ func (t *rendering) table(n *table) {
 	for row := n.FirstChild(); row != nil; row = row.NextSibling() {
 		t.row(row, n)
 	}
-	t.str("</table></div>")
+	t.str("</table></section>")
 }
 
 func (t *rendering) row(row ast.Node, n *table) {

@@ -54,7 +54,7 @@
 //	::: table Visits in 2025      around one table, which gets a <caption>
 //
 // Tables, ~~strikethrough~~ and lists of tasks are those of GitHub. A paragraph
-// without | is never a table. A table lies in a <div class="table"> that can be
+// without | is never a table. A table lies in a <section class="table"> that can be
 // scrolled with the keyboard; an empty cell of its first row is no header. The
 // box of a task is written as the sign ☐ or ☑ with a label for screen readers,
 // because a control that cannot be used would only be in the way.

@@ -137,13 +137,13 @@ func TestBlocks(t *testing.T) {
 func TestTables(t *testing.T) {
 	run(t, []testCase{
 		{name: "table", options: dutch, source: "| Wijk | Bewoners |\n|:--|--:|\n| A | 12 |\n| B |  |\n",
-			want: `<div class="table" role="region" tabindex="0" aria-label="Tabel 1"><table><thead><tr><th scope="col" class="align-left">Wijk</th><th scope="col" class="align-right">Bewoners</th></tr></thead>` +
-				`<tbody><tr><td class="align-left">A</td><td class="align-right">12</td></tr><tr><td class="align-left">B</td><td class="align-right"></td></tr></tbody></table></div>`},
+			want: `<section class="table" tabindex="0" aria-label="Tabel 1"><table><thead><tr><th scope="col" class="align-left">Wijk</th><th scope="col" class="align-right">Bewoners</th></tr></thead>` +
+				`<tbody><tr><td class="align-left">A</td><td class="align-right">12</td></tr><tr><td class="align-left">B</td><td class="align-right"></td></tr></tbody></table></section>`},
 		{name: "caption", options: french, source: "::: table Visites en *2025* !\n| | B |\n|-|:-:|\n| A | \"c\" |\n:::\n",
-			want: `<div class="table" role="region" tabindex="0" aria-labelledby="table_1"><table><caption id="table_1">Visites en <em>2025</em>` + "\u202f" + `!</caption>` +
-				`<thead><tr><td></td><th scope="col" class="align-center">B</th></tr></thead><tbody><tr><td>A</td><td class="align-center">«` + "\u202fc\u202f" + `»</td></tr></tbody></table></div>`},
+			want: `<section class="table" tabindex="0" aria-labelledby="table_1"><table><caption id="table_1">Visites en <em>2025</em>` + "\u202f" + `!</caption>` +
+				`<thead><tr><td></td><th scope="col" class="align-center">B</th></tr></thead><tbody><tr><td>A</td><td class="align-center">«` + "\u202fc\u202f" + `»</td></tr></tbody></table></section>`},
 		{name: "no caption", source: "::: table\n| A | B |\n|-|-|\n:::\n", problems: []string{":::@without a caption"},
-			want: `<div class="table" role="region" tabindex="0"><table><thead><tr><th scope="col">A</th><th scope="col">B</th></tr></thead></table></div>`},
+			want: `<section class="table" tabindex="0"><table><thead><tr><th scope="col">A</th><th scope="col">B</th></tr></thead></table></section>`},
 		{name: "no table", source: "::: table A\nb\n:::\n", want: "<p>b</p>", problems: []string{":::@holds one table"}},
 		{name: "a pipe makes the table", source: "a\n-:\n", want: "<p>a\n-:</p>"},
 	})
@@ -224,7 +224,7 @@ func TestLinks(t *testing.T) {
 		{name: "without text", source: "[](https://a.be)", want: `<p><a href="https://a.be" class="external" rel="external"></a></p>`, problems: []string{"[]@without text"}},
 		{name: "roundabout", source: "[a](article\\:inondations) [b](&#97;rticle:inondations)", want: "<p>a b</p>", problems: []string{"[a]@roundabout", "[b]@roundabout"}},
 		{name: "position in a table", source: "| A | B |\n|---|---|\n| x | [y](page:z) |\n", problems: []string{"[y]@a link to nothing"},
-			want: `<div class="table" role="region" tabindex="0"><table><thead><tr><th scope="col">A</th><th scope="col">B</th></tr></thead><tbody><tr><td>x</td><td>y</td></tr></tbody></table></div>`},
+			want: `<section class="table" tabindex="0"><table><thead><tr><th scope="col">A</th><th scope="col">B</th></tr></thead><tbody><tr><td>x</td><td>y</td></tr></tbody></table></section>`},
 	})
 }
 

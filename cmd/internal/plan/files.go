@@ -323,7 +323,8 @@ func (p *planner) sitemapXML() []byte {
 		}
 		b.WriteString("<url><loc>" + escape(p.absolute(r.urls[page.language])) + "</loc>" + links + "</url>")
 	}
-	for _, url := range append([]string{p.in.BasePath}, p.laterPages...) {
+	b.WriteString("<url><loc>" + escape(p.absolute(p.in.BasePath)) + "</loc>" + alternates[p.layoutRoute(layoutHome)] + "</url>")
+	for _, url := range p.laterPages {
 		b.WriteString("<url><loc>" + escape(p.absolute(url)) + "</loc></url>")
 	}
 	b.WriteString("</urlset>")

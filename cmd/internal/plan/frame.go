@@ -5,7 +5,6 @@ import (
 	"html/template"
 
 	"bassins/cmd/internal/markdown"
-	"bassins/cmd/internal/site"
 )
 
 // frame is what all pages of a language share, rendered once.
@@ -30,7 +29,7 @@ type NavItem struct {
 // FooterView is the foot of every page.
 type FooterView struct {
 	SiteName string
-	Preview  bool // the texts are not confirmed yet
+	Preview  string // says that the texts are not confirmed yet; "" once they are
 	Bassins  []Link
 	Groups   []Link
 	Root     Link
@@ -127,7 +126,7 @@ func (p *planner) menuText(l int, id string) string {
 func (p *planner) footer(l int) FooterView {
 	v := FooterView{
 		SiteName: p.site.Config.Names[p.site.Languages[l].ID],
-		Preview:  p.site.Config.Status.Value == site.StatusPreview,
+		Preview:  p.preview(l),
 		Root:     Link{URL: p.in.BasePath, Text: p.message(l, "root.title")},
 	}
 	for _, b := range p.site.Bassins {

@@ -20,7 +20,7 @@ func (p *planner) root() {
 		for l, language := range p.site.Languages {
 			v.Languages = append(v.Languages, RootLanguage{
 				Lang: language.ID, Dir: language.Direction, Name: language.Name, URL: p.url(l),
-				Title: p.site.Config.Names[language.ID], Intro: p.message(l, "root.intro"), Action: p.message(l, "root.action"),
+				Title: p.site.Config.Names[language.ID], Intro: p.message(l, "root.intro"), Action: p.message(l, "root.action"), Preview: p.preview(l),
 			})
 		}
 		return page[RootView]{p, 0, "root", "index.html", v}
@@ -28,12 +28,20 @@ func (p *planner) root() {
 		v := &NotFoundView{Lang: p.site.Languages[0].ID, Head: p.bareHead("notfound.title"), Mark: p.frames[0].mark}
 		for l, language := range p.site.Languages {
 			v.Languages = append(v.Languages, NotFoundLanguage{
-				Lang: language.ID, Dir: language.Direction, Title: p.message(l, "notfound.title"), Body: p.message(l, "notfound.body"),
+				Lang: language.ID, Dir: language.Direction, Title: p.message(l, "notfound.title"), Body: p.message(l, "notfound.body"), Preview: p.preview(l),
 				Links: []Link{{URL: p.url(l), Text: p.site.Config.Names[language.ID]}, p.sectionLink(l, sectionCommunes), p.sectionLink(l, sectionAteliers), p.link(l, p.layoutRoute(layoutSitemap))},
 			})
 		}
 		return page[NotFoundView]{p, 0, "notfound", "404.html", v}
 	}})
+}
+
+// preview says that the texts are not confirmed yet, while that is so.
+func (p *planner) preview(l int) string {
+	if p.site.Config.Status.Value != site.StatusPreview {
+		return ""
+	}
+	return p.message(l, "footer.preview")
 }
 
 // homes plans the home of each language.

@@ -134,6 +134,7 @@ type RootView struct {
 // RootLanguage is one language of the [RootView], in its own words.
 type RootLanguage struct {
 	Lang, Dir, Name, URL, Title, Intro, Action string
+	Preview                                    string // says that the texts are not confirmed yet; "" once they are
 }
 
 // RedirectView is the page at an address that has moved.
@@ -153,6 +154,7 @@ type NotFoundView struct {
 type NotFoundLanguage struct {
 	Lang, Dir, Title, Body string
 	Links                  []Link
+	Preview                string // as in [RootLanguage]
 }
 
 // HomeView is the home of a language.
