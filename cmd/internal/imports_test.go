@@ -23,18 +23,20 @@ const module = "bassins/cmd/internal/"
 var may = map[string][]string{
 	// what a file says, and what is wrong with it
 	"diag":   {},
-	"source": {"diag"},
+	"source": {"diag", "parallel"},
+	// work on all cores
+	"parallel": {},
 	// formats: they know nothing of the project but how to report a problem
 	"lang":     {"diag"},
 	"markdown": {},
 	// the way of the data
 	"assets":  {"diag", "source"},
-	"site":    {"diag", "source", "lang", "markdown"},
+	"site":    {"diag", "parallel", "source", "lang", "markdown"},
 	"theme":   {"diag", "source", "lang"},
 	"plan":    {"diag", "source", "lang", "markdown", "assets", "site", "theme"},
 	"project": {"diag", "source", "lang", "assets", "site", "theme", "plan"},
 	// what is done with the plan
-	"build": {"diag", "source", "plan", "project"},
+	"build": {"diag", "parallel", "source", "plan", "project"},
 	"check": {"diag", "source", "plan", "project"},
 	"serve": {"diag", "source", "lang", "plan", "project"},
 	// tests and measurements

@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"bassins/cmd/internal/diag"
+	"bassins/cmd/internal/parallel"
 	"bassins/cmd/internal/plan"
 	"bassins/cmd/internal/project"
 	"bassins/cmd/internal/source"
@@ -149,7 +150,7 @@ func (b *builder) unchanged() bool {
 		return false
 	}
 	var altered atomic.Bool
-	parallel(len(b.old.outputs), func(i int) {
+	parallel.For(len(b.old.outputs), func(i int) {
 		if !altered.Load() && !b.intact(&b.old.outputs[i]) {
 			altered.Store(true)
 		}
@@ -379,18 +380,4 @@ func (s Summary) String() string {
 	}
 	return fmt.Sprintf("%d pages (%s), %d other files, %.1f MB, %d rendered, %.2f s",
 		all, strings.Join(by, ", "), s.Files, float64(s.Bytes)/1e6, s.Rendered, s.Took.Seconds())
-}
-
-// parallel calls f for 0 to n-1 from as many goroutines as there are cores.
-func parallel(n int, f func(i int)) {
-	var group sync.WaitGroup
-	workers := runtime.GOMAXPROCS(0)
-	for k := range workers {
-		group.Go(func() {
-			for i := k; i < n; i += workers {
-				f(i)
-			}
-		})
-	}
-	group.Wait()
 }

@@ -4,14 +4,13 @@ import (
 	"cmp"
 	"fmt"
 	"path"
-	"runtime"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"bassins/cmd/internal/diag"
 	"bassins/cmd/internal/lang"
+	"bassins/cmd/internal/parallel"
 	"bassins/cmd/internal/source"
 )
 
@@ -239,7 +238,7 @@ func (l *Loader) readTexts(s *Site, tree *source.Tree, o Options, problems *diag
 	files := tree.Under("content")
 	paths := make([]textPath, len(files))
 	results := make([]parsed, len(files))
-	parallel(len(files), func(i int) {
+	parallel.For(len(files), func(i int) {
 		f := files[i]
 		tp, problem := parseTextPath(f.Path)
 		paths[i] = tp
@@ -346,18 +345,4 @@ func (s *Site) checkMissing(e *Entry, problems *diag.List) {
 				Hint: fmt.Sprintf("write index.%s.md, or set missing: %s: fallback in data/site.yaml", s.Languages[i].ID, e.Kind)})
 		}
 	}
-}
-
-// parallel calls f for 0 to n-1 from as many goroutines as there are cores.
-func parallel(n int, f func(i int)) {
-	var group sync.WaitGroup
-	workers := runtime.GOMAXPROCS(0)
-	for k := range workers {
-		group.Go(func() {
-			for i := k; i < n; i += workers {
-				f(i)
-			}
-		})
-	}
-	group.Wait()
 }

@@ -10,13 +10,11 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 
-	"golang.org/x/sync/errgroup"
-
 	"bassins/cmd/internal/diag"
+	"bassins/cmd/internal/parallel"
 )
 
 // Folders are the input folders of a project, in the order in which they are read.
@@ -83,15 +81,7 @@ func List(dir string, problems *diag.List) []Input {
 		top = below
 	}
 	results := make([][]Input, len(top))
-	var group errgroup.Group
-	group.SetLimit(runtime.GOMAXPROCS(0))
-	for i, t := range top {
-		group.Go(func() error {
-			results[i] = w.walk(t.Path, nil)
-			return nil
-		})
-	}
-	group.Wait()
+	parallel.For(len(top), func(i int) { results[i] = w.walk(top[i].Path, nil) })
 	inputs = slices.Concat(inputs, slices.Concat(results...))
 	slices.SortFunc(inputs, func(a, b Input) int { return cmp.Compare(a.Path, b.Path) })
 	return inputs
@@ -193,17 +183,7 @@ func (w *walker) stat(p string, e fs.DirEntry) (fs.FileInfo, error) {
 // Read reads the listed files of the project in dir.
 func Read(dir string, inputs []Input, problems *diag.List) *Tree {
 	files := make([]*File, len(inputs))
-	var group errgroup.Group
-	workers := runtime.GOMAXPROCS(0)
-	for k := range workers {
-		group.Go(func() error {
-			for i := k; i < len(inputs); i += workers {
-				files[i] = readFile(dir, inputs[i], problems)
-			}
-			return nil
-		})
-	}
-	group.Wait()
+	parallel.For(len(inputs), func(i int) { files[i] = readFile(dir, inputs[i], problems) })
 	t := &Tree{dir: dir, files: make(map[string]*File, len(files)), unread: map[string]bool{}, failed: problems.Failed()}
 	for i, f := range files {
 		if f != nil {
