@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"flag"
 	"fmt"
@@ -35,6 +36,7 @@ func buildCommand() command {
 			if err != nil {
 				return usageError(stderr, err.Error(), "")
 			}
+			shown := cmp.Or(*out, "public")
 			if *out == "" {
 				*out = filepath.Join(options.Dir, "public")
 			}
@@ -52,7 +54,7 @@ func buildCommand() command {
 			code := report(stderr, &problems)
 			errors, warnings := problems.Count()
 			if code != exitOK {
-				fmt.Fprintf(stdout, "not built: %s; %s is as it was\n", counted(errors, "problem"), *out)
+				fmt.Fprintf(stdout, "not built: %s; %s is as it was\n", counted(errors, "problem"), shown)
 				return code
 			}
 			fmt.Fprintf(stdout, "%s, %s\n", summary, counted(warnings, "warning"))

@@ -84,5 +84,5 @@ func topic(name string) string {
 	}
 	_, text, _ = strings.Cut(text, "\n")
 	text, _, _ = strings.Cut(text, "\n# ")
-	return strings.TrimSpace(text) + "\n"
+	return strings.Trim(text, "\n") + "\n"
 }

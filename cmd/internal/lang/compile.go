@@ -56,7 +56,7 @@ func (c *compiler) names(l *Language) {
 		c.fault("locale", "language and country such as fr_BE", "%q is not a locale", l.Locale)
 	}
 	if l.Direction != "ltr" && l.Direction != "rtl" {
-		c.fault("direction", "", "%q is not a direction: want ltr or rtl", l.Direction)
+		c.fault("direction", "", "%q is not a direction: expected ltr or rtl", l.Direction)
 	}
 	for i, id := range l.Fallback {
 		field := "fallback." + strconv.Itoa(i)
@@ -134,7 +134,7 @@ func (c *compiler) plurals(texts map[string]string) []pluralRule {
 	for _, category := range slices.Sorted(maps.Keys(texts)) {
 		if !slices.Contains(Categories, category) {
 			c.fault("plurals."+category, diag.DidYouMean(category, Categories),
-				"%q is not a plural category: want %s", category, strings.Join(Categories, ", "))
+				"%q is not a plural category: expected %s", category, strings.Join(Categories, ", "))
 		}
 	}
 	var rules []pluralRule
@@ -196,7 +196,7 @@ func (c *compiler) pattern(field, text string, arguments ...string) {
 	want := "{" + strings.Join(arguments, "} {") + "}"
 	p, err := parsePattern(text)
 	if err != nil {
-		c.fault(field, "want "+want, "%v", err)
+		c.fault(field, "expected "+want, "%v", err)
 	} else if !slices.Equal(p.arguments(), arguments) || strings.Count(text, "{")+strings.Count(text, "}") != 2*len(arguments) {
 		c.fault(field, "", "%q does not hold each of %s once, and no others", text, want)
 	}

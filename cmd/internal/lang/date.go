@@ -45,7 +45,7 @@ func ParseDate(s string) (Date, error) {
 		if b := belgianDate.FindStringSubmatch(s); b != nil {
 			return Date{}, fmt.Errorf("%q is not a date: write it as %s-%02s-%02s", s, b[3], b[2], b[1])
 		}
-		return Date{}, fmt.Errorf("%q is not a date: want 2025, 2025-02, 2025-02-13 or 2025-02-13T09:30", s)
+		return Date{}, fmt.Errorf("%q is not a date: expected 2025, 2025-02, 2025-02-13 or 2025-02-13T09:30", s)
 	}
 	var parts [5]int
 	precision := Unknown
@@ -184,7 +184,7 @@ func (d Date) ISO() string {
 // UnmarshalYAML reads a date as [ParseDate] does. An empty value is no date.
 func (d *Date) UnmarshalYAML(node *yaml.Node) error {
 	if node.Kind != yaml.ScalarNode {
-		return fmt.Errorf("want a date such as 2025-02-13, not a list or a mapping")
+		return fmt.Errorf("expected a date such as 2025-02-13, not a list or a mapping")
 	}
 	return d.UnmarshalText([]byte(node.Value))
 }

@@ -38,7 +38,7 @@ func TestParseDate(t *testing.T) {
 }
 
 func TestParseDateErrors(t *testing.T) {
-	const form = ": want 2025, 2025-02, 2025-02-13 or 2025-02-13T09:30"
+	const form = ": expected 2025, 2025-02, 2025-02-13 or 2025-02-13T09:30"
 	for _, test := range []struct{ text, want string }{
 		{"2025-02-30", ": February 2025 has 28 days"},
 		{"2025-04-31T10:00", ": April 2025 has 30 days"},
@@ -75,8 +75,8 @@ func TestDateInYAML(t *testing.T) {
 	}
 	for text, want := range map[string]string{
 		"none: 2025-02-30":   `line 1: "2025-02-30" is not a date: February 2025 has 28 days`,
-		"none: {year: 2025}": "line 1: want a date such as 2025-02-13, not a list or a mapping",
-		"none: yes":          `line 1: "yes" is not a date: want 2025`,
+		"none: {year: 2025}": "line 1: expected a date such as 2025-02-13, not a list or a mapping",
+		"none: yes":          `line 1: "yes" is not a date: expected 2025`,
 	} {
 		if err := yaml.Load([]byte(text), &v); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: got %v, want %s", text, err, want)

@@ -34,7 +34,7 @@ func ParseStrings(language *Language, path string, data []byte) (*Strings, []dia
 		return p.strings, p.problems
 	}
 	if len(document.Content) != 1 || document.Content[0].Kind != yaml.MappingNode {
-		p.problem(&document, "", "want a mapping of keys to texts")
+		p.problem(&document, "", "expected a mapping of keys to texts")
 		return p.strings, p.problems
 	}
 	root := document.Content[0]
@@ -112,7 +112,7 @@ func (p *stringsParser) plural(key, value *yaml.Node, m *message) {
 		switch {
 		case !slices.Contains(used, category.Value):
 			p.problem(category, diag.DidYouMean(category.Value, used),
-				"text %q: %q is not a plural category of %s: want %s", key.Value, category.Value,
+				"text %q: %q is not a plural category of %s: expected %s", key.Value, category.Value,
 				p.strings.Language.Name, strings.Join(used, ", "))
 		case seen[category.Value]:
 			p.problem(category, "", "text %q has the form %q twice", key.Value, category.Value)

@@ -109,7 +109,7 @@ func TestParseStringsProblems(t *testing.T) {
 	for _, test := range []struct{ id, data, want string }{
 		{"fr", "", ""},
 		{"fr", "# nothing yet\n", ""},
-		{"fr", "- a", "f:1:1: want a mapping of keys to texts"},
+		{"fr", "- a", "f:1:1: expected a mapping of keys to texts"},
 		{"fr", "a: b\né: \xe9\n", "f:2:4: a character is not in UTF-8 (save it as UTF-8)"},
 		{"fr", "a: b\nc: 'd\n", "f:2:4: while scanning a quoted scalar: found unexpected end of stream"},
 		{"fr", "a: b\nb: c\na: d", `f:3:1: text "a" is defined twice (it is in line 1 already)`},
@@ -124,10 +124,10 @@ func TestParseStringsProblems(t *testing.T) {
 		{"fr", "a: 'b}'", `f:1:4: text "a": } without { before it in "b}": write }} for a brace`},
 		{"fr", "a: '{B}'", `f:1:4: text "a": "B" is not the name of an argument: small letters, digits and _ only, or {{ for a brace`},
 		{"fr", "a:\n  one: '{n} b'\n  othr: '{n} c'",
-			`f:3:3: text "a": "othr" is not a plural category of Français: want one, many, other (did you mean "other"?)` + "\n" +
+			`f:3:3: text "a": "othr" is not a plural category of Français: expected one, many, other (did you mean "other"?)` + "\n" +
 				`f:1:1: text "a" has no form "other" (it is for 2, 3, 4, 5 …)`},
 		{"nl", "a:\n  one: b\n  few: c\n  other: d",
-			`f:3:3: text "a": "few" is not a plural category of Nederlands: want one, other`},
+			`f:3:3: text "a": "few" is not a plural category of Nederlands: expected one, other`},
 		{"en", "a: {other: '{n} b'}", `f:1:1: text "a" has no form "one" (it is for 1)`},
 		{"en", "a: {one: b, one: c, other: d}", `f:1:13: text "a" has the form "one" twice`},
 		{"en", "a: {one: b, other: {x: y}}", `f:1:20: text "a" is a list or a mapping, and not a text`},

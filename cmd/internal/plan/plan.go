@@ -94,7 +94,7 @@ func (r page[V]) key() (uint64, error) {
 }
 
 func (r page[V]) render(b *bytes.Buffer, problems *diag.List) {
-	problem, ok := r.p.in.Theme.Execute(b, r.language, r.template, r.view, "/"+r.path)
+	problem, ok := r.p.in.Theme.Execute(b, r.language, r.template, r.view, "/"+strings.TrimSuffix(r.path, "index.html"))
 	if !ok {
 		problems.Add(problem)
 	}
