@@ -328,7 +328,11 @@ func (p *planner) sources(l int, list []site.Source) []Source {
 
 func (p *planner) source(l int, s site.Source) Source {
 	s = p.site.Source(s)
-	v := Source{Title: s.Title, URL: s.URL.Value, Publisher: s.Publisher, Date: p.date(l, s.Date)}
+	written := p.site.Language(s.Lang)
+	if written < 0 {
+		written = l
+	}
+	v := Source{Title: p.plain(written, s.Title), URL: s.URL.Value, Publisher: s.Publisher, Date: p.date(l, s.Date)}
 	if s.Lang != p.site.Languages[l].ID {
 		v.Lang = s.Lang
 	}
