@@ -168,6 +168,7 @@ func New(in Input, problems *diag.List) *Plan {
 	p.findLayouts()
 	p.checkNames()
 	if problems.Failed() {
+		p.lint()
 		return p.plan
 	}
 	p.assignRoutes()

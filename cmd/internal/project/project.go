@@ -91,6 +91,7 @@ func (p *Project) Load(problems *diag.List, changed ...string) *plan.Plan {
 	}
 	in.Styles, in.Scripts = p.loadStyles(problems)
 	if problems.Failed() {
+		plan.Lint(in, problems)
 		return &plan.Plan{}
 	}
 	p.last = plan.New(in, problems)
