@@ -129,17 +129,15 @@ func TestRenderedProblems(t *testing.T) {
 	f.contains(f.get("/fr/articles/colline-muette/", 200), problem, false)
 }
 
-// TestUnreadable takes a file away from the server, which alters no content.
+// TestUnreadable takes a file away from the server, which alters no content. Root
+// reads it all the same, and sees no problem.
 func TestUnreadable(t *testing.T) {
-	if os.Getuid() == 0 {
-		t.Skip("root reads everything")
-	}
 	f := start(t, nil)
 	for _, mode := range []os.FileMode{0, 0o666} {
 		if err := os.Chmod(f.path(party), mode); err != nil {
 			t.Fatal(err)
 		}
-		f.contains(f.get(partyPage, 200), "permission denied", mode == 0)
+		f.contains(f.get(partyPage, 200), "permission denied", mode == 0 && os.Getuid() != 0)
 	}
 }
 
