@@ -33,7 +33,7 @@ var may = map[string][]string{
 	"assets":  {"diag", "source"},
 	"site":    {"diag", "parallel", "source", "lang", "markdown"},
 	"theme":   {"diag", "source", "lang"},
-	"plan":    {"diag", "source", "lang", "markdown", "assets", "site", "theme"},
+	"plan":    {"diag", "parallel", "source", "lang", "markdown", "assets", "site", "theme"},
 	"project": {"diag", "source", "lang", "assets", "site", "theme", "plan"},
 	// what is done with the plan
 	"build": {"diag", "parallel", "source", "plan", "project"},

@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"bassins/cmd/internal/lang"
+	"bassins/cmd/internal/parallel"
 	"bassins/cmd/internal/site"
 )
 
@@ -32,20 +33,21 @@ type cards struct {
 }
 
 func (p *planner) makeCards() {
-	for l := range p.site.Languages {
+	n := len(p.site.Languages)
+	p.cards = cards{make([][]*Card, n), make([][]*Card, n)}
+	parallel.For(n, func(l int) {
 		articles := make([]*Card, len(p.site.Articles))
 		for i, e := range p.site.Articles {
 			if t := p.site.Shown(e, l); t != nil {
 				articles[i] = p.articleCard(l, e, t)
 			}
 		}
-		p.cards.articles = append(p.cards.articles, articles)
 		ateliers := make([]*Card, len(p.site.Ateliers))
 		for i, a := range p.site.Ateliers {
 			ateliers[i] = p.atelierCard(l, a)
 		}
-		p.cards.ateliers = append(p.cards.ateliers, ateliers)
-	}
+		p.cards.articles[l], p.cards.ateliers[l] = articles, ateliers
+	})
 }
 
 // articleCard hashes what the card shows without making its view.
