@@ -170,6 +170,11 @@ func (p *planner) assignRoutes() {
 		p.route("bassin:"+b.ID, func(l int) (string, string, int) {
 			return p.url(l, p.segment(l, sectionBassins), b.Slugs[id(l)]), p.plain(l, b.Names[id(l)]), l
 		})
+		if h := b.Helpdesk; h != nil && h.Phone.Value != "" { // [](helpdesk:nord) in a text is the number, ready to dial
+			p.route("helpdesk:"+b.ID, func(l int) (string, string, int) {
+				return string(phoneURL(h.Phone.Value)), nationalPhone(h.Phone.Value), l
+			})
+		}
 	}
 	for _, c := range s.Communes {
 		p.route("commune:"+c.ID.Value, func(l int) (string, string, int) {
