@@ -31,9 +31,8 @@ type Publisher struct {
 
 // Mission is one of the four missions of a bassin.
 type Mission struct {
-	ID          string    `yaml:"id"`
-	Names       lang.Text `yaml:"names"`
-	Description lang.Text `yaml:"description"`
+	ID    string    `yaml:"id"`
+	Names lang.Text `yaml:"names"`
 }
 
 // The statuses of a site.

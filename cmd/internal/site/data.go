@@ -21,20 +21,19 @@ type Source struct {
 // Bassin is a file of data/bassins: one of the basins (bassin d'aide et de
 // soins, zorgzone).
 type Bassin struct {
-	ID             string      `yaml:"-"` // the file's name
-	Path           string      `yaml:"-"`
-	Order          int         `yaml:"order"`
-	Names          lang.Text   `yaml:"names"`
-	ShortNames     lang.Text   `yaml:"short_names"`
-	Slugs          lang.Text   `yaml:"slugs"`
-	Websites       []Website   `yaml:"websites"`
-	Helpdesk       *Helpdesk   `yaml:"helpdesk"`
-	QuartiersCount int         `yaml:"quartiers_count"`
-	Quartiers      []Quartier  `yaml:"quartiers"`
-	Notes          []lang.Text `yaml:"notes"`
-	Sources        []Source    `yaml:"sources"`
-	Parts          []*Part     `yaml:"-"` // its territory, by name of the commune
-	Text           *Entry      `yaml:"-"` // its portrait; nil if there is none
+	ID         string      `yaml:"-"` // the file's name
+	Path       string      `yaml:"-"`
+	Order      int         `yaml:"order"`
+	Names      lang.Text   `yaml:"names"`
+	ShortNames lang.Text   `yaml:"short_names"`
+	Slugs      lang.Text   `yaml:"slugs"`
+	Websites   []Website   `yaml:"websites"`
+	Helpdesk   *Helpdesk   `yaml:"helpdesk"`
+	Quartiers  []Quartier  `yaml:"quartiers"`
+	Notes      []lang.Text `yaml:"notes"`
+	Sources    []Source    `yaml:"sources"`
+	Parts      []*Part     `yaml:"-"` // its territory, by name of the commune
+	Text       *Entry      `yaml:"-"` // its portrait; nil if there is none
 }
 
 // Website is a site of a bassin's own.
@@ -133,7 +132,6 @@ type Partner struct {
 // PartnerContact is how the public reaches a partner.
 type PartnerContact struct {
 	Phone source.String `yaml:"phone"`
-	Email source.String `yaml:"email"`
 }
 
 // Indicator is an entry of data/indicators.yaml: what a figure measures.

@@ -100,7 +100,7 @@ func (l linker) indexes() {
 		l.text("data/partners.yaml", p.ID.Mark, "role", p.Role)
 		l.address("data/partners.yaml", p.Website)
 		if p.Contact != nil {
-			l.contact("data/partners.yaml", p.Contact.Phone, p.Contact.Email)
+			l.contact("data/partners.yaml", p.Contact.Phone, source.String{})
 		}
 		l.sources("data/partners.yaml", p.Sources)
 	}
@@ -162,15 +162,15 @@ func (l linker) data() {
 			if q.Commune.Value != "" && l.index.communes[q.Commune.Value] == nil {
 				find(l, l.index.parts, b.Path, "commune", q.Commune)
 			}
+			l.source(b.Path, q.Source)
 		}
 		for _, w := range b.Websites {
 			l.address(b.Path, w.URL)
+			l.source(b.Path, w.Source)
 		}
-		if b.Helpdesk != nil {
-			l.contact(b.Path, b.Helpdesk.Phone, b.Helpdesk.Email)
-		}
-		if b.Helpdesk != nil && b.Helpdesk.Source.Value != "" {
-			find(l, l.index.sources, b.Path, "source", b.Helpdesk.Source)
+		if h := b.Helpdesk; h != nil {
+			l.contact(b.Path, h.Phone, h.Email)
+			l.source(b.Path, h.Source)
 		}
 	}
 	for _, f := range l.Figures {
@@ -202,6 +202,11 @@ func (l linker) ateliers() {
 		l.text(a.Path, a.ID.Mark, "titles", a.Titles)
 		l.languages(a.Path, a.ID.Mark, "summary", a.Summary)
 		l.sources(a.Path, a.Sources)
+		if a.Report != nil {
+			for _, link := range a.Report.Links {
+				l.address(a.Path, link.URL)
+			}
+		}
 		if a.Kind = find(l, l.index.kinds, a.Path, "kind of atelier", a.KindID); a.Kind != nil && a.ThemeID.Value != "" {
 			i := slices.IndexFunc(a.Kind.Themes, func(t Theme) bool { return t.ID.Value == a.ThemeID.Value })
 			if i >= 0 {

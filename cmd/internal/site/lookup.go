@@ -116,6 +116,13 @@ func (l linker) unknown(path, what string, id source.String, candidates []string
 	l.problems.Add(id.Mark.At(path, fmt.Sprintf("unknown %s %q", what, id.Value), hint))
 }
 
+// source checks the id of a source that a fact may name.
+func (l linker) source(path string, id source.String) {
+	if id.Value != "" {
+		find(l, l.index.sources, path, "source", id)
+	}
+}
+
 // sources checks a list of sources and that references lead somewhere.
 func (l linker) sources(path string, sources []Source) {
 	for _, s := range sources {

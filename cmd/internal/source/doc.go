@@ -12,7 +12,7 @@
 // another File in its place. Whoever keeps what it derived from a File alone may
 // therefore keep it by the File's pointer.
 //
-// [Decode] turns YAML into a Go struct. It refuses unknown and repeated keys,
+// [File.Decode] turns YAML into a Go struct. It refuses unknown and repeated keys,
 // wrong types, anchors and aliases, and reports all of them at once:
 //
 //	data/bassins/nord.yaml:3:1: unknown key "nmaes" (did you mean "names"?)
