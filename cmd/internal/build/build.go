@@ -102,7 +102,7 @@ func (b *builder) run(ctx context.Context) {
 	b.old = readManifest(b.manifestPath())
 	b.stage("manifest")
 	b.next = manifest{settings: b.o.Settings, started: time.Now().UnixNano()}
-	b.next.inputs = source.List(options.Dir, b.problems)
+	b.next.inputs = b.project.Inputs(b.problems)
 	b.stage("list")
 	if b.unchanged() {
 		b.problems.Add(b.old.warnings...)

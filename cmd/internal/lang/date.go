@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"hash/fnv"
 	"regexp"
-	"strconv"
 	"sync"
 	"time"
 	_ "time/tzdata" // the build must not depend on what the machine knows of Brussels
@@ -33,47 +32,68 @@ type Date struct {
 	precision                Precision
 }
 
-var dateSyntax = regexp.MustCompile(`^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}):(\d{2}))?)?)?$`)
-
 // belgianDate is what editors type instead; its order of day and month is known.
 var belgianDate = regexp.MustCompile(`^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$`)
 
 // ParseDate reads 2025, 2025-02, 2025-02-13 or 2025-02-13T09:30.
 func ParseDate(s string) (Date, error) {
-	m := dateSyntax.FindStringSubmatch(s)
-	if m == nil {
+	parts, precision := scanDate(s)
+	if precision == Unknown {
 		if b := belgianDate.FindStringSubmatch(s); b != nil {
 			return Date{}, fmt.Errorf("%q is not a date: write it as %s-%02s-%02s", s, b[3], b[2], b[1])
 		}
 		return Date{}, fmt.Errorf("%q is not a date: expected 2025, 2025-02, 2025-02-13 or 2025-02-13T09:30", s)
 	}
-	var parts [5]int
-	precision := Unknown
-	for i, digits := range m[1:] {
-		if digits == "" {
-			break
-		}
-		parts[i], _ = strconv.Atoi(digits) // at most four digits
-		precision = min(Precision(i)+1, ToMinute)
-	}
 	year, month, day, hour, minute := parts[0], parts[1], parts[2], parts[3], parts[4]
 	switch {
 	case year < 1000:
-		return Date{}, fmt.Errorf("%q is not a date: there is no year %s here", s, m[1])
+		return Date{}, fmt.Errorf("%q is not a date: there is no year %s here", s, s[:4])
 	case precision >= ToMonth && (month < 1 || month > 12):
-		return Date{}, fmt.Errorf("%q is not a date: there is no month %s", s, m[2])
+		return Date{}, fmt.Errorf("%q is not a date: there is no month %s", s, s[5:7])
 	case precision >= ToDay && day < 1:
-		return Date{}, fmt.Errorf("%q is not a date: there is no day %s", s, m[3])
+		return Date{}, fmt.Errorf("%q is not a date: there is no day %s", s, s[8:10])
 	case precision >= ToDay && day > daysIn(year, month):
 		return Date{}, fmt.Errorf("%q is not a date: %s %d has %d days", s, time.Month(month), year, daysIn(year, month))
 	case hour > 23 || minute > 59:
-		return Date{}, fmt.Errorf("%q is not a date: there is no hour %s:%s", s, m[4], m[5])
+		return Date{}, fmt.Errorf("%q is not a date: there is no hour %s", s, s[11:16])
 	}
 	d := Date{int16(year), uint8(month), uint8(day), uint8(hour), uint8(minute), precision}
 	if precision == ToMinute && d.Time().Hour() != hour {
 		return Date{}, fmt.Errorf("%q is not a date: the clock jumps over that hour", s)
 	}
 	return d, nil
+}
+
+// scanDate takes the numbers of a date apart; Unknown is the precision of what is none.
+func scanDate(s string) (parts [5]int, precision Precision) {
+	const layout = "0000-00-00T00:00"
+	switch len(s) {
+	case len("0000"):
+		precision = ToYear
+	case len("0000-00"):
+		precision = ToMonth
+	case len("0000-00-00"):
+		precision = ToDay
+	case len(layout):
+		precision = ToMinute
+	default:
+		return parts, Unknown
+	}
+	part := 0
+	for i := range len(s) {
+		switch digit := s[i] - '0'; {
+		case layout[i] != '0':
+			if s[i] != layout[i] {
+				return parts, Unknown
+			}
+			part++
+		case digit > 9:
+			return parts, Unknown
+		default:
+			parts[part] = parts[part]*10 + int(digit)
+		}
+	}
+	return parts, precision
 }
 
 // daysIn returns the number of days of a month: the 0th day of the next is its last.
@@ -159,17 +179,22 @@ func (d Date) Compare(e Date) int {
 
 // String returns the date as [ParseDate] reads it, or "".
 func (d Date) String() string {
-	switch d.precision {
-	case ToYear:
-		return fmt.Sprintf("%04d", d.year)
-	case ToMonth:
-		return fmt.Sprintf("%04d-%02d", d.year, d.month)
-	case ToDay:
-		return fmt.Sprintf("%04d-%02d-%02d", d.year, d.month, d.day)
-	case ToMinute:
-		return fmt.Sprintf("%04d-%02d-%02dT%02d:%02d", d.year, d.month, d.day, d.hour, d.minute)
+	const layout = "0000-00-00T00:00"
+	if d.precision == Unknown {
+		return ""
 	}
-	return ""
+	b := []byte(layout)[:[...]int{ToYear: 4, ToMonth: 7, ToDay: 10, ToMinute: len(layout)}[d.precision]]
+	put := func(end, n int) {
+		for ; n > 0 && end <= len(b); end, n = end-1, n/10 {
+			b[end-1] = byte('0' + n%10)
+		}
+	}
+	put(4, int(d.year))
+	put(7, int(d.month))
+	put(10, int(d.day))
+	put(13, int(d.hour))
+	put(16, int(d.minute))
+	return string(b)
 }
 
 // ISO returns the date for <time datetime>: like String, an hour with its distance

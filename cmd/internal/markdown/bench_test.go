@@ -25,7 +25,7 @@ func articleInput() Input {
 }
 
 func TestArticle(t *testing.T) {
-	got := New(french).Render(nil, articleInput())
+	got := New(french).Render(articleInput())
 	if len(got.Problems) > 0 || len(got.Headings) != 4 {
 		t.Errorf("got %+v %+v", got.Problems, got.Headings)
 	}
@@ -34,11 +34,10 @@ func TestArticle(t *testing.T) {
 
 func BenchmarkRender(b *testing.B) {
 	r, in := New(french), articleInput()
-	var buffer []byte
 	b.SetBytes(int64(len(article)))
 	b.ReportAllocs()
 	for b.Loop() {
-		buffer = r.Render(buffer[:0], in).HTML
+		r.Render(in)
 	}
 }
 
@@ -65,13 +64,12 @@ func BenchmarkStages(b *testing.B) {
 }
 
 func benchmarkWrite(b *testing.B, r *Renderer, doc ast.Node, in Input) {
-	var buffer []byte
 	b.ReportAllocs()
 	for b.Loop() {
 		t := r.states.Get().(*rendering)
-		t.start(buffer[:0], in)
+		t.start(in)
 		t.blocks(doc)
-		buffer = r.finish(t).HTML
+		r.finish(t)
 	}
 }
 

@@ -8,7 +8,7 @@
 //
 //	r := markdown.New(options)                  // one for each language, shared by goroutines
 //	refs := markdown.References(source)         // "article:x", "photo.jpg": what to look up
-//	result := r.Render(buffer, markdown.Input{Source: source, Links: links, Images: images})
+//	result := r.Render(markdown.Input{Source: source, Links: links, Images: images})
 //
 // [Renderer.Inline] is for the one-line texts of data files, [Renderer.Text] for
 // plain titles. Problems carry an offset in the source, never a line: only the

@@ -80,7 +80,7 @@ type Problem struct {
 
 // Result is a rendered text.
 type Result struct {
-	HTML     []byte    // the buffer given to Render, with the text appended
+	HTML     template.HTML
 	Headings []Heading // those of level 2 and 3 that stand in no other block
 	Problems []Problem // in the order of the source
 }
@@ -106,11 +106,11 @@ func New(o Options) *Renderer {
 	return r
 }
 
-// Render appends the HTML of a text to dst.
-func (r *Renderer) Render(dst []byte, in Input) Result {
+// Render renders a text.
+func (r *Renderer) Render(in Input) Result {
 	in.Source = slices.Clip(in.Source)
 	t := r.states.Get().(*rendering)
-	t.start(dst, in)
+	t.start(in)
 	t.blocks(r.parsers.text(in.Source))
 	t.checkAnchors()
 	return r.finish(t)
@@ -121,7 +121,7 @@ func (r *Renderer) Render(dst []byte, in Input) Result {
 func (r *Renderer) Inline(source []byte, links map[string]Link) (template.HTML, []Problem) {
 	line := bytes.TrimLeft(source, " \t\r\n")
 	t := r.states.Get().(*rendering)
-	t.start(nil, Input{Source: slices.Clip(line), Links: links})
+	t.start(Input{Source: slices.Clip(line), Links: links})
 	t.skipped = len(source) - len(line)
 	doc := r.parsers.line(t.in.Source)
 	for n := doc.FirstChild(); n != nil; n = n.NextSibling() {
@@ -133,7 +133,7 @@ func (r *Renderer) Inline(source []byte, links map[string]Link) (template.HTML, 
 	}
 	t.checkAnchors()
 	result := r.finish(t)
-	return template.HTML(result.HTML), result.Problems
+	return result.HTML, result.Problems
 }
 
 // Text returns a plain text, a title for instance, with its quotation marks,
@@ -150,7 +150,7 @@ func (r *Renderer) Text(s string) string {
 // finish takes the result out of t and gives t back to the pool.
 func (r *Renderer) finish(t *rendering) Result {
 	slices.SortStableFunc(t.problems, func(a, b Problem) int { return a.Offset - b.Offset })
-	result := Result{HTML: t.dst, Headings: t.headings, Problems: t.problems}
+	result := Result{HTML: template.HTML(t.dst), Headings: t.headings, Problems: t.problems}
 	t.reset()
 	r.states.Put(t)
 	return result
@@ -187,15 +187,15 @@ type anchor struct {
 	id     string
 }
 
-func (t *rendering) start(dst []byte, in Input) {
-	t.dst, t.in, t.level = dst, in, 1
+func (t *rendering) start(in Input) {
+	t.in, t.level = in, 1
 }
 
-// reset lets go of everything that belongs to the caller.
+// reset lets go of everything that belongs to the caller, and keeps the buffers.
 func (t *rendering) reset() {
 	clear(t.ids)
 	*t = rendering{
-		writer:  writer{typography: t.typography},
+		writer:  writer{typography: t.typography, dst: t.dst[:0]},
 		labels:  t.labels,
 		ids:     t.ids,
 		anchors: t.anchors[:0],

@@ -61,12 +61,12 @@ func run(t *testing.T, cases []testCase) {
 		t.Run(c.name, func(t *testing.T) {
 			in := site
 			in.Source = []byte(c.source)
-			got := New(c.options).Render(nil, in)
+			got := New(c.options).Render(in)
 			if string(got.HTML) != c.want {
 				t.Errorf("%s\n got %s\nwant %s", c.source, visible(string(got.HTML)), visible(c.want))
 			}
 			checkProblems(t, c.source, got.Problems, c.problems)
-			if err := wellFormed(got.HTML); err != nil {
+			if err := wellFormed([]byte(got.HTML)); err != nil {
 				t.Errorf("%v in %s", err, got.HTML)
 			}
 		})
@@ -190,12 +190,12 @@ func TestHeadings(t *testing.T) {
 func TestContents(t *testing.T) {
 	source := "## A [b](https://c.be)[^1] *d* ![-](logo.svg)\n\n> ## E\n\n### F\n\n#### G\n\n[^1]: h\n"
 	in := Input{Source: []byte(source), Images: site.Images, IDPrefix: "x-"}
-	got := New(Options{}).Render([]byte("before "), in)
+	got := New(Options{}).Render(in)
 	want := []Heading{{2, "x-a-b-d", "A b <em>d</em> "}, {3, "x-f", "F"}}
 	if len(got.Headings) != 2 || got.Headings[0] != want[0] || got.Headings[1] != want[1] {
 		t.Errorf("got %+v, want %+v", got.Headings, want)
 	}
-	for _, s := range []string{`before <h2 id="x-a-b-d">`, `id="x-fnref_1"`, `href="#x-fn_1"`, `<li id="x-fn_1">`} {
+	for _, s := range []string{`<h2 id="x-a-b-d">`, `id="x-fnref_1"`, `href="#x-fn_1"`, `<li id="x-fn_1">`} {
 		if !strings.Contains(string(got.HTML), s) {
 			t.Errorf("no %s in %s", s, got.HTML)
 		}

@@ -20,8 +20,8 @@ func TestDangerousLinks(t *testing.T) {
 		for _, mark := range []string{"", "!"} {
 			in := site // which, wrongly, knows javascript:alert(1)
 			in.Source = []byte(mark + "[a](" + dest + ")")
-			got := r.Render(nil, in)
-			if bytes.Contains(got.HTML, []byte("href")) || bytes.Contains(got.HTML, []byte("src")) {
+			got := r.Render(in)
+			if strings.Contains(string(got.HTML), "href") || strings.Contains(string(got.HTML), "src") {
 				t.Errorf("%s became %s", in.Source, got.HTML)
 			}
 			if len(got.Problems) == 0 {
@@ -32,8 +32,8 @@ func TestDangerousLinks(t *testing.T) {
 	for _, source := range []string{"<javascript:alert(1)>", "[a]\n\n[a]: javascript:alert(1)", "<data:text/html,x>"} {
 		in := site
 		in.Source = []byte(source)
-		got := r.Render(nil, in)
-		if bytes.Contains(got.HTML, []byte("href")) || len(got.Problems) != 1 {
+		got := r.Render(in)
+		if strings.Contains(string(got.HTML), "href") || len(got.Problems) != 1 {
 			t.Errorf("%s became %s %v", source, got.HTML, got.Problems)
 		}
 	}
@@ -53,11 +53,11 @@ func TestEscaping(t *testing.T) {
 	}
 	options := french
 	options.Labels = Labels{evil, evil, evil, evil, evil, evil, evil, evil, evil}
-	got := New(options).Render(nil, in)
-	if err := wellFormed(got.HTML); err != nil {
+	got := New(options).Render(in)
+	if err := wellFormed([]byte(got.HTML)); err != nil {
 		t.Errorf("%v in %s", err, got.HTML)
 	}
-	if bytes.Contains(got.HTML, []byte("<script")) || bytes.Contains(got.HTML, []byte("&amp;amp;")) {
+	if strings.Contains(string(got.HTML), "<script") || strings.Contains(string(got.HTML), "&amp;amp;") {
 		t.Errorf("got %s", got.HTML)
 	}
 	for _, p := range got.Problems {
@@ -71,12 +71,12 @@ func TestShared(t *testing.T) {
 	r := New(french)
 	file := []byte("## \"Un\"\n\n[a](b) ! [^1]\n\n[^1]: c\n\n```\ncode after")
 	source := file[:len(file)-len(" after")]
-	want := string(r.Render(nil, Input{Source: source}).HTML)
+	want := string(r.Render(Input{Source: source}).HTML)
 	var group sync.WaitGroup
 	for range 8 {
 		group.Go(func() {
 			for range 50 {
-				if got := string(r.Render(nil, Input{Source: source}).HTML); got != want {
+				if got := string(r.Render(Input{Source: source}).HTML); got != want {
 					t.Errorf("got %s, want %s", got, want)
 				}
 			}

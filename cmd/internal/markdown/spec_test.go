@@ -72,7 +72,7 @@ func renderIdentity(r *Renderer, source string) Result {
 		in.Links[ref] = Link{URL: url}
 		in.Images[ref] = Image{Src: url}
 	}
-	return r.Render(nil, in)
+	return r.Render(in)
 }
 
 func onlyHeadings(problems []Problem) bool {

@@ -57,12 +57,12 @@ func TestTypography(t *testing.T) {
 		{"off", Options{}, `"a" l'b c... d--e f !`, `"a" l'b c... d--e f !`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			got := New(c.options).Render(nil, Input{Source: []byte(c.source)})
+			got := New(c.options).Render(Input{Source: []byte(c.source)})
 			want := "<p>" + spaces.Replace(c.want) + "</p>"
 			if string(got.HTML) != want || len(got.Problems) > 0 {
 				t.Errorf("%s\n got %s %v\nwant %s", c.source, visible(string(got.HTML)), got.Problems, visible(want))
 			}
-			if err := wellFormed(got.HTML); err != nil {
+			if err := wellFormed([]byte(got.HTML)); err != nil {
 				t.Error(err)
 			}
 		})

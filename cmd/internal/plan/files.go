@@ -395,8 +395,7 @@ func (p *planner) wellKnown() {
 
 // bareHead is the head of a page in all languages at once.
 func (p *planner) bareHead(titleKey string) template.HTML {
-	var h headWriter
-	h.start()
+	h := newHead()
 	title := p.message(0, titleKey)
 	for l := range p.site.Languages[1:] {
 		title += " · " + p.message(l+1, titleKey)
@@ -415,5 +414,5 @@ func (p *planner) bareHead(titleKey string) template.HTML {
 		h.meta("name", "robots", "noindex")
 	}
 	h.shared(p, 0)
-	return template.HTML(h.String())
+	return h.html()
 }

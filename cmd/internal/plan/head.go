@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"html/template"
 	"strings"
+	"sync"
 )
 
 // policy is the Content-Security-Policy of every page. Inline styles and scripts
@@ -29,8 +30,7 @@ func (p *planner) head(l int, a about, crumbs []Link) template.HTML {
 	if a.title == "" || a.route.urls[l] == p.url(l) {
 		title = name
 	}
-	var h headWriter
-	h.start()
+	h := newHead()
 	h.tag("title", title)
 	h.meta("name", "description", a.description)
 	h.link("canonical", p.absolute(canonical))
@@ -60,15 +60,32 @@ func (p *planner) head(l int, a about, crumbs []Link) template.HTML {
 	if len(crumbs) > 0 {
 		h.data(p.breadcrumbs(crumbs, a.title, url))
 	}
-	return template.HTML(h.String())
+	return h.html()
 }
 
 // headWriter appends elements.
-type headWriter struct{ bytes.Buffer }
+type headWriter struct {
+	bytes.Buffer
+	json *json.Encoder // into the buffer
+}
 
-func (h *headWriter) start() {
-	h.Grow(3500)
-	h.text(headStart)
+// headWriters are kept: a head of 3 kB is made for every page.
+var headWriters = sync.Pool{New: func() any {
+	h := new(headWriter)
+	h.json = json.NewEncoder(h)
+	return h
+}}
+
+func newHead() *headWriter {
+	h := headWriters.Get().(*headWriter)
+	h.Reset()
+	return h.text(headStart)
+}
+
+// html returns what was written. The writer must not be used afterwards.
+func (h *headWriter) html() template.HTML {
+	defer headWriters.Put(h)
+	return template.HTML(h.String())
 }
 
 // headStart is the same on all pages.
@@ -90,9 +107,9 @@ func (h *headWriter) attribute(name, value string) *headWriter {
 }
 
 func (h *headWriter) tag(name, content string) {
-	h.text("<" + name + ">")
+	h.text("<").text(name).text(">")
 	h.escaped(content)
-	h.text("</" + name + ">")
+	h.text("</").text(name).text(">")
 }
 
 // escaped writes a text. Most need no escaping, and then no copy either.
@@ -152,12 +169,9 @@ func (h *headWriter) shared(p *planner, l int) {
 // data writes a block of JSON-LD. The encoder escapes <, > and &, so that no text
 // can close the element.
 func (h *headWriter) data(v any) {
-	encoded, err := json.Marshal(v)
-	if err != nil {
-		return // the values are structs of texts: they always encode
-	}
 	h.text(`<script type="application/ld+json">`)
-	h.Write(encoded)
+	h.json.Encode(v) // structs of texts always encode
+	h.Truncate(h.Len() - len("\n"))
 	h.text("</script>")
 }
 

@@ -41,7 +41,7 @@ func (t Text) HTML() template.HTML {
 		return ""
 	}
 	t.body.render()
-	return template.HTML(t.body.result.HTML)
+	return t.body.result.HTML
 }
 
 // TOC returns the table of contents, nil for a text with few headings.
@@ -62,7 +62,7 @@ func (t Text) TOC() []Heading {
 
 func (b *body) render() {
 	b.once.Do(func() {
-		b.result = b.p.markdown[b.written].Render(make([]byte, 0, len(b.input.Source)*3/2), b.input)
+		b.result = b.p.markdown[b.written].Render(b.input)
 		for _, problem := range b.result.Problems {
 			line, column := diag.Position(b.file.Data, b.offset+problem.Offset)
 			hint := problem.Hint

@@ -43,6 +43,7 @@ type Project struct {
 	Tree    *source.Tree
 	Site    *site.Site
 
+	inputs []source.Input // listed for the next Load
 	loader site.Loader
 	theme  themeCache
 	sass   assets.Compiler
@@ -63,12 +64,22 @@ func New(o Options) *Project { return &Project{Options: o} }
 // Close ends what the project has started.
 func (p *Project) Close() { p.sass.Close() }
 
+// Inputs lists the project's files, as the next Load will read them.
+func (p *Project) Inputs(problems *diag.List) []source.Input {
+	p.inputs = source.List(p.Options.Dir, problems)
+	return p.inputs
+}
+
 // Load reads the project and plans its site. The plan is complete only if
 // problems holds no error. With changed paths, relative to the project, only
 // those are read again.
 func (p *Project) Load(problems *diag.List, changed ...string) *plan.Plan {
 	if p.Tree == nil || len(changed) == 0 {
-		p.Tree = source.Read(p.Options.Dir, source.List(p.Options.Dir, problems), problems)
+		if p.inputs == nil {
+			p.Inputs(problems)
+		}
+		p.Tree = source.Read(p.Options.Dir, p.inputs, problems)
+		p.inputs = nil
 	} else {
 		old := p.Tree
 		p.Tree = old.Refresh(changed, problems)

@@ -74,6 +74,9 @@ func decode(path string, data []byte, linesBefore int, parse func([]byte) (*yaml
 			}
 			return false
 		}
+		if fill(v, node) {
+			return true
+		}
 		err = node.Load(v, yaml.WithKnownFields())
 		shifted = linesBefore
 	}
