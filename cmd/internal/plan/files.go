@@ -395,7 +395,7 @@ func (p *planner) wellKnown() {
 
 // bareHead is the head of a page in all languages at once.
 func (p *planner) bareHead(titleKey string) template.HTML {
-	h := newHead()
+	h := newHeadWriter().text(headStart)
 	title := p.message(0, titleKey)
 	for l := range p.site.Languages[1:] {
 		title += " · " + p.message(l+1, titleKey)
@@ -413,6 +413,6 @@ func (p *planner) bareHead(titleKey string) template.HTML {
 	default:
 		h.meta("name", "robots", "noindex")
 	}
-	h.shared(p, 0)
+	h.text(p.frames[0].shared)
 	return h.html()
 }

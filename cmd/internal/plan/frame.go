@@ -12,6 +12,7 @@ type frame struct {
 	nav    map[string]template.HTML // by the id of the page in the menu that is current; "" for none
 	footer template.HTML
 	mark   template.HTML
+	shared string // part of the head
 }
 
 // NavView is the main menu.
@@ -61,7 +62,7 @@ func (p *planner) renderers() {
 
 func (p *planner) makeFrames() {
 	for l := range p.site.Languages {
-		f := frame{nav: map[string]template.HTML{}}
+		f := frame{nav: map[string]template.HTML{}, shared: p.shared(l)}
 		h := newHasher()
 		h.string(p.languages)
 		for _, current := range append([]string{""}, p.menu()...) {
@@ -191,8 +192,6 @@ func (p *planner) page(l int, a about) Page {
 		v.Notice = p.message(l, "notice.fallback", "language", p.message(l, "language."+v.TextLang))
 	}
 	v.Head = p.head(l, a, v.Crumbs)
-	h := newHasher()
-	h.string(string(v.Head))
-	v.HeadKey = h.sum()
+	v.Key = v.key()
 	return v
 }

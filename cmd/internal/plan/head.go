@@ -30,7 +30,7 @@ func (p *planner) head(l int, a about, crumbs []Link) template.HTML {
 	if a.title == "" || a.route.urls[l] == p.url(l) {
 		title = name
 	}
-	h := newHead()
+	h := newHeadWriter().text(headStart)
 	h.tag("title", title)
 	h.meta("name", "description", a.description)
 	h.link("canonical", p.absolute(canonical))
@@ -50,7 +50,7 @@ func (p *planner) head(l int, a about, crumbs []Link) template.HTML {
 			h.meta("property", "og:locale:alternate", other.Locale)
 		}
 	}
-	h.shared(p, l)
+	h.text(p.frames[l].shared)
 	for _, feed := range a.feeds {
 		h.text(`<link rel="alternate" type="application/atom+xml"`).attribute("href", feed.URL).attribute("title", feed.Text).text(">")
 	}
@@ -76,10 +76,10 @@ var headWriters = sync.Pool{New: func() any {
 	return h
 }}
 
-func newHead() *headWriter {
+func newHeadWriter() *headWriter {
 	h := headWriters.Get().(*headWriter)
 	h.Reset()
-	return h.text(headStart)
+	return h
 }
 
 // html returns what was written. The writer must not be used afterwards.
@@ -155,8 +155,9 @@ func (p *planner) defaultLanguage(r *route) int {
 	return -1
 }
 
-// shared writes what is the same on all pages of a language.
-func (h *headWriter) shared(p *planner, l int) {
+// shared is what is the same on all pages of a language.
+func (p *planner) shared(l int) string {
+	h := newHeadWriter()
 	h.link("stylesheet", p.assets.styles)
 	if p.assets.scripts != "" {
 		h.text("<script defer").attribute("src", p.assets.scripts).text("></script>")
@@ -164,6 +165,7 @@ func (h *headWriter) shared(p *planner, l int) {
 	h.text(`<link rel="icon" type="image/svg+xml"`).attribute("href", p.assets.icon).text(">")
 	h.link("manifest", p.assets.manifests[l])
 	h.text(`<meta name="color-scheme" content="light dark">`)
+	return string(h.html())
 }
 
 // data writes a block of JSON-LD. The encoder escapes <, > and &, so that no text

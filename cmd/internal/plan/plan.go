@@ -138,7 +138,8 @@ type planner struct {
 	problems *diag.List
 	plan     *Plan
 
-	base       *url.URL
+	origin     string   // scheme and host of the site's address
+	homeURLs   []string // by language: /fr/
 	markdown   []*markdown.Renderer // by language
 	routes     routes
 	assets     assetPaths
@@ -159,8 +160,10 @@ func New(in Input, problems *diag.List) *Plan {
 	p.plan.Pages = make([]int, len(p.site.Languages))
 	for _, l := range p.site.Languages {
 		p.plan.Languages = append(p.plan.Languages, l.ID)
+		p.homeURLs = append(p.homeURLs, in.BasePath+l.ID+"/")
 	}
-	p.base, _ = url.Parse(p.site.Config.BaseURL.Value)
+	base, _ := url.Parse(p.site.Config.BaseURL.Value)
+	p.origin = base.Scheme + "://" + base.Host
 	p.renderers()
 	for _, f := range slices.Concat(in.Tree.Under("data/languages"), in.Tree.Under("data/i18n")) {
 		p.languages += string(f.Hash[:])

@@ -1,6 +1,8 @@
 package plan
 
 import (
+	"fmt"
+	"reflect"
 	"testing"
 
 	"bassins/cmd/internal/site"
@@ -52,5 +54,47 @@ func TestHasher(t *testing.T) {
 			t.Errorf("%q has the key of %q", texts, other)
 		}
 		seen[h.sum()] = texts
+	}
+}
+
+// TestPageKey changes each field of a frame: the key must follow.
+func TestPageKey(t *testing.T) {
+	full := func() *Page {
+		return &Page{Crumbs: []Link{{"/a/", "A", "fr"}}, Switch: []Switch{{"fr", "Français", "/fr/", false}}}
+	}
+	seen := map[uint64]string{full().key(): "nothing"}
+	changed := func(name string, v *Page) {
+		if other := seen[v.key()]; other != "" {
+			t.Errorf("%s gives the key of %s", name, other)
+		}
+		seen[v.key()] = name
+	}
+	change := func(f reflect.Value) {
+		if f.Kind() == reflect.Bool {
+			f.SetBool(true)
+		} else {
+			f.SetString("x")
+		}
+	}
+	for i := range reflect.TypeFor[Page]().NumField() {
+		name := reflect.TypeFor[Page]().Field(i).Name
+		switch name {
+		case "Key", "Mark", "Footer": // the last two are in frameKey
+			continue
+		}
+		v := full()
+		f := reflect.ValueOf(v).Elem().Field(i)
+		if f.Kind() != reflect.Slice {
+			change(f)
+			changed(name, v)
+			continue
+		}
+		for j := range f.Index(0).NumField() {
+			v := full()
+			change(reflect.ValueOf(v).Elem().Field(i).Index(0).Field(j))
+			changed(fmt.Sprintf("%s, field %d", name, j), v)
+		}
+		f.SetZero()
+		changed("no "+name, v)
 	}
 }

@@ -105,11 +105,10 @@ func (p *planner) segment(l int, section string) string {
 // url joins the parts of an address below a language: url(0, "bassins", "nord")
 // is /fr/bassins/nord/.
 func (p *planner) url(l int, parts ...string) string {
-	u := p.in.BasePath + p.site.Languages[l].ID + "/"
-	for _, part := range parts {
-		u += part + "/"
+	if len(parts) == 0 {
+		return p.homeURLs[l]
 	}
-	return u
+	return p.homeURLs[l] + strings.Join(parts, "/") + "/"
 }
 
 // path is the file of an address.
@@ -126,7 +125,7 @@ func (p *planner) absolute(url string) string {
 	if url == "" {
 		return ""
 	}
-	return p.base.Scheme + "://" + p.base.Host + url
+	return p.origin + url
 }
 
 // numbered is the address of a page of a list.
