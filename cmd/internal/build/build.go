@@ -102,7 +102,9 @@ func (b *builder) run(ctx context.Context) {
 	b.old = readManifest(b.manifestPath())
 	b.stage("manifest")
 	b.next = manifest{settings: b.o.Settings, started: time.Now().UnixNano()}
-	b.next.inputs = b.project.Inputs(b.problems)
+	for _, in := range b.project.Inputs(b.problems) {
+		b.next.inputs = append(b.next.inputs, input{Input: in})
+	}
 	b.stage("list")
 	if b.unchanged() {
 		b.problems.Add(b.old.warnings...)
@@ -143,10 +145,7 @@ func (b *builder) unchanged() bool {
 	if b.old.settings != b.next.settings || len(b.old.outputs) == 0 || b.problems.Failed() {
 		return false
 	}
-	young := b.old.started - int64(tick)
-	if !slices.EqualFunc(b.old.inputs, b.next.inputs, func(x, y source.Input) bool {
-		return x == y && max(y.Stamp.Modified, y.Stamp.Changed) < young
-	}) {
+	if !slices.EqualFunc(b.old.inputs, b.next.inputs, b.same) {
 		return false
 	}
 	var altered atomic.Bool
@@ -156,6 +155,11 @@ func (b *builder) unchanged() bool {
 		}
 	})
 	return !altered.Load()
+}
+
+// same reports whether an input has not changed since the last build.
+func (b *builder) same(old, in input) bool {
+	return old.Input == in.Input && max(in.Stamp.Modified, in.Stamp.Changed) < b.old.started-int64(tick)
 }
 
 // intact reports whether an Output lies in the old folder as it was written.
@@ -232,10 +236,40 @@ func (b *builder) render(ctx context.Context, pl *plan.Plan, next string) {
 			old[b.old.outputs[i].path] = &b.old.outputs[i]
 		}
 	}
+	parallel.For(len(b.next.inputs), func(i int) { b.next.inputs[i].shared = pl.Shared(b.next.inputs[i].Path) })
+	edited, alone := b.edited()
 	b.next.outputs = make([]written, len(pl.Outputs))
 	b.eachOutput(ctx, next, func(w *worker, i int) {
-		b.next.outputs[i] = w.output(&pl.Outputs[i], old[pl.Outputs[i].Path])
+		o := &pl.Outputs[i]
+		known := old[o.Path]
+		if known != nil && alone && !edited[o.Source] && w.takeOver(known) {
+			b.next.outputs[i] = *known
+		} else {
+			b.next.outputs[i] = w.output(o, known)
+		}
 	})
+}
+
+// edited returns the paths of the inputs that have changed. If alone is true no
+// Output has changed but those that are made of one of them: an editor has written
+// on in some texts, which is most of what editors do (0.3 s instead of 0.5 for
+// 10,000 texts, since views of the others need not be made).
+func (b *builder) edited() (paths map[string]bool, alone bool) {
+	if b.old.settings != b.next.settings || len(b.old.inputs) != len(b.next.inputs) {
+		return nil, false
+	}
+	paths = map[string]bool{}
+	for i, in := range b.next.inputs {
+		old := b.old.inputs[i]
+		if b.same(old, in) {
+			continue
+		}
+		if old.Path != in.Path || old.shared != in.shared || in.shared == 0 {
+			return nil, false
+		}
+		paths[in.Path] = true
+	}
+	return paths, true
 }
 
 // chunk is how many Outputs a worker takes at a time: neighbours share folders.
@@ -284,23 +318,26 @@ func (w *worker) output(o *plan.Output, known *written) written {
 		w.problems.Add(diag.Problem{Path: o.Source, Message: err.Error()})
 		return written{}
 	}
-	path := filepath.Join(w.next, filepath.FromSlash(o.Path))
-	if known != nil && known.key == r.Key && w.intact(known) && w.takeOver(known, path) {
+	if known != nil && known.key == r.Key && w.takeOver(known) {
 		return *known
 	}
 	w.buffer.Reset()
 	r.Render(&w.buffer, w.problems)
 	w.rendered++
-	stamp, err := w.writeFile(path)
+	stamp, err := w.writeFile(filepath.Join(w.next, filepath.FromSlash(o.Path)))
 	if err != nil && !w.stopped.Swap(true) {
 		w.fail("write /"+o.Path, err)
 	}
 	return written{o.Path, r.Key, stamp}
 }
 
-// takeOver links a file from the old folder to its path in the new one, where the
-// spare may have it already.
-func (w *worker) takeOver(known *written, path string) bool {
+// takeOver links a file from the old folder, if it is intact there, to its path in
+// the new one, where the spare may have it already.
+func (w *worker) takeOver(known *written) bool {
+	if !w.intact(known) {
+		return false
+	}
+	path := filepath.Join(w.next, filepath.FromSlash(known.path))
 	if info, err := os.Lstat(path); err == nil {
 		if outputStamp(info) == known.stamp {
 			return true

@@ -11,12 +11,12 @@ import (
 	"bassins/cmd/internal/source"
 )
 
-var compare = cmp.AllowUnexported(manifest{}, written{})
+var compare = cmp.AllowUnexported(manifest{}, input{}, written{})
 
 func sampleManifest() *manifest {
 	return &manifest{
 		settings: "a\nb", started: 1763800000000000000,
-		inputs:    []source.Input{{Path: "content/é.md", Stamp: source.Stamp{Size: 1, Modified: 2, Changed: 3, Inode: 4}}},
+		inputs:    []input{{source.Input{Path: "content/é.md", Stamp: source.Stamp{Size: 1, Modified: 2, Changed: 3, Inode: 4}}, 1 << 62}},
 		outputs:   []written{{"fr/index.html", 1 << 63, source.Stamp{Size: 5, Modified: 6, Inode: 7}}, {"x", 0, source.Stamp{}}},
 		languages: []string{"fr", "nl"}, pages: []int{3, 0},
 		warnings: []diag.Problem{{Severity: diag.Warning, Path: "p", Line: 1, Column: 2, Message: "m", Hint: "h", Page: "/"}},

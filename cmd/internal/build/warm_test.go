@@ -234,6 +234,57 @@ func TestNothingChanged(t *testing.T) {
 	}
 }
 
+// TestBodies writes on in texts: only their own pages are made anew, unless more
+// than a body has changed. Each edit is older than a tick when the next build runs.
+func TestBodies(t *testing.T) {
+	dir := newProject(t)
+	o := options(t, dir)
+	settle := func() { time.Sleep(30 * time.Millisecond) }
+	settle()
+	run(t, o)
+	const article = "content/articles/nouveau-quai/index.fr.md"
+	const fallback = "content/articles/colline-muette/index.fr.md" // shown in all languages
+	for _, test := range []struct {
+		name     string
+		edits    []edit
+		rendered int // 0: not said
+	}{
+		{"one body", []edit{{path: article, change: func(s string) string { return s + "\nEncore.\n" }}}, 1},
+		{"the only translation", []edit{{path: fallback, change: func(s string) string { return s + "\nEncore.\n" }}}, 2},
+		{"two bodies", []edit{
+			{path: article, change: replace("Encore.", "Toujours [là](article:colline-muette).")},
+			{path: fallback, change: replace("Encore.", "Toujours.")},
+		}, 3},
+		{"a body and a title", []edit{
+			{path: article, change: replace("Toujours", "Souvent")},
+			{path: fallback, change: replace("title: ", "title: X ")},
+		}, 0},
+		{"a body and a tag's name", []edit{
+			{path: article, change: replace("Souvent", "Parfois")},
+			{path: "data/tags.yaml", change: replace("fr: Fables", "fr: Contes")},
+		}, 0},
+		{"one picture less", []edit{{path: article, change: replace("![Un carré bleu](quai.png)", "Un carré bleu")}}, 0},
+		{"an article more", []edit{{path: "content/articles/tout-neuf/index.fr.md", change: func(string) string { return newArticle }}}, 0},
+		{"one body again", []edit{{path: article, change: replace("Parfois", "Jamais")}}, 1},
+	} {
+		for _, e := range test.edits {
+			e.name = test.name
+			e.apply(t, dir)
+		}
+		settle()
+		warm, summary := run(t, o)
+		if test.rendered > 0 && summary.Rendered != test.rendered {
+			t.Errorf("%s: %d outputs were made, want %d", test.name, summary.Rendered, test.rendered)
+		}
+		fresh := t.TempDir()
+		copySources(t, dir, fresh)
+		cold, _ := run(t, options(t, fresh))
+		if paths := differences(warm, cold); len(paths) > 0 {
+			t.Errorf("%s: warm and cold build differ in %s", test.name, strings.Join(paths, ", "))
+		}
+	}
+}
+
 // TestStopped stops a build by its context: the old site stays, and nothing is
 // left beside it.
 func TestStopped(t *testing.T) {

@@ -138,8 +138,8 @@ type planner struct {
 	problems *diag.List
 	plan     *Plan
 
-	origin     string   // scheme and host of the site's address
-	homeURLs   []string // by language: /fr/
+	origin     string               // scheme and host of the site's address
+	homeURLs   []string             // by language: /fr/
 	markdown   []*markdown.Renderer // by language
 	routes     routes
 	assets     assetPaths
@@ -211,6 +211,18 @@ func (pl *Plan) WithTexts(s *site.Site, tree *source.Tree, problems *diag.List) 
 		next.Outputs[i].planner = &p
 	}
 	return &next
+}
+
+// Shared returns a hash of all that Outputs show of a source besides those that
+// name it as their Source. It is 0 for a source that any Output may depend on.
+func (pl *Plan) Shared(source string) uint64 {
+	if len(pl.Outputs) == 0 {
+		return 0
+	}
+	if t := pl.Outputs[0].planner.site.Article(source); t != nil {
+		return t.Shared()
+	}
+	return 0
 }
 
 // add plans a page.

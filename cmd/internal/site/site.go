@@ -86,6 +86,16 @@ func (s *Site) Source(src Source) Source {
 // Entry returns the text with the kind and the id, or nil.
 func (s *Site) Entry(kind, id string) *Entry { return s.index.entries["content/"+kind+"/"+id] }
 
+// Article returns the published article text whose file is at a path, or nil.
+func (s *Site) Article(path string) *Text {
+	tp, _ := parseTextPath(path)
+	e, l := s.index.entries["content/"+tp.kind+"/"+tp.id], s.Language(tp.lang)
+	if tp.kind != Articles || e == nil || l < 0 {
+		return nil
+	}
+	return e.Texts[l]
+}
+
 // Unpublished reports whether there is such a text, which readers cannot see yet.
 func (s *Site) Unpublished(kind, id string) bool { return s.index.unpublished["content/"+kind+"/"+id] }
 

@@ -2,8 +2,6 @@ package site
 
 import (
 	"maps"
-	"path"
-	"reflect"
 	"slices"
 
 	"bassins/cmd/internal/diag"
@@ -27,7 +25,7 @@ func (l *Loader) WithText(s *Site, old, changed *source.File) (next *Site, befor
 		return nil, nil, nil // not published
 	}
 	parsed := parseText(changed, tp)
-	if parsed.text == nil || !reflect.DeepEqual(parsed.text.Front, known.text.Front) || !sameFiles(parsed.text, known.text) {
+	if parsed.text == nil || parsed.text.Shared() != known.text.Shared() {
 		return nil, nil, nil
 	}
 	delete(l.texts, old)
@@ -45,18 +43,4 @@ func (l *Loader) WithText(s *Site, old, changed *source.File) (next *Site, befor
 	copied.index.entries = maps.Clone(s.index.entries)
 	copied.index.entries[e.Folder()] = &e
 	return &copied, known.problems, parsed.problems
-}
-
-// sameFiles reports whether two texts name the same files, such as pictures: they
-// are published because a text names them.
-func sameFiles(a, b *Text) bool {
-	files := func(t *Text) (names []string) {
-		for _, ref := range t.References {
-			if path.Ext(ref) != "" {
-				names = append(names, ref)
-			}
-		}
-		return names
-	}
-	return slices.Equal(files(a), files(b))
 }

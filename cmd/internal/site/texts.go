@@ -1,6 +1,8 @@
 package site
 
 import (
+	"crypto/sha256"
+	"encoding/binary"
 	"fmt"
 	"path"
 	"slices"
@@ -45,6 +47,20 @@ type Text struct {
 	Body       []byte   // Markdown; a part of File.Data
 	Offset     int      // of Body in File.Data
 	References []string // every link and picture that the body may name
+}
+
+// Shared is a hash of all of an article that more than its own pages may depend
+// on: its front matter, and the files that it names, since they are published
+// because a text names them.
+func (t *Text) Shared() uint64 {
+	h := sha256.New()
+	h.Write(t.File.Data[:t.Offset])
+	for _, ref := range t.References {
+		if path.Ext(ref) != "" {
+			h.Write([]byte(ref + "\n"))
+		}
+	}
+	return binary.LittleEndian.Uint64(h.Sum(nil))
 }
 
 // Front is the front matter. Each kind takes some of its groups of keys.
