@@ -257,7 +257,7 @@ func (l linker) entries() {
 	for _, e := range l.index.entries {
 		for _, t := range e.Texts {
 			if t != nil {
-				l.sources(t.File.Path, t.Front.Sources)
+				l.references(t.File.Path, t.Front.Sources)
 			}
 		}
 		if e.Kind == Bassins {

@@ -123,33 +123,47 @@ func (l linker) source(path string, id source.String) {
 	}
 }
 
-// sources checks a list of sources and that references lead somewhere.
+// sources checks a list of sources of a data file.
 func (l linker) sources(path string, sources []Source) {
+	checkSources(l.tree.File(path), sources, l.problems)
+	l.references(path, sources)
+}
+
+// references checks that sources that stand for others lead somewhere.
+func (l linker) references(path string, sources []Source) {
+	for _, s := range sources {
+		l.source(path, s.Ref)
+	}
+}
+
+// checkSources checks what a list of sources says by itself.
+func checkSources(f *source.File, sources []Source, problems *diag.List) {
 	for _, s := range sources {
 		switch {
 		case s.Ref.Value != "" && (s.Title != "" || s.URL.Value != ""):
-			l.problems.Add(s.Ref.Mark.At(path, "source has both ref and title or url", "keep one of the two"))
+			problems.Add(s.Ref.Mark.At(f.Path, "source has both ref and title or url", "keep one of the two"))
 		case s.Ref.Value != "":
-			find(l, l.index.sources, path, "source", s.Ref)
 		case s.Title == "" || s.URL.Value == "":
-			at := l.locate(path, source.Mark{}, "sources")
-			if s.URL.Mark != (source.Mark{}) {
-				at = s.URL.Mark
+			at := s.URL.Mark
+			if at == (source.Mark{}) {
+				at = source.Locate(f.Data, at, "sources")
 			}
-			l.problems.Add(at.At(path, "source needs title and url", "or ref: with an id of data/sources"))
+			problems.Add(at.At(f.Path, "source needs title and url", "or ref: with an id of data/sources"))
 		default:
-			l.address(path, s.URL)
+			checkAddress(f.Path, s.URL, problems)
 		}
 	}
 }
 
 // address checks a link to another site.
-func (l linker) address(path string, u source.String) {
+func (l linker) address(path string, u source.String) { checkAddress(path, u, l.problems) }
+
+func checkAddress(path string, u source.String, problems *diag.List) {
 	if u.Value == "" {
 		return
 	}
 	if parsed, err := url.Parse(u.Value); err != nil || parsed.Scheme != "https" && parsed.Scheme != "http" || parsed.Host == "" {
-		l.problems.Add(u.Mark.At(path, fmt.Sprintf("%q is not an address on the web", u.Value), "it starts with https://"))
+		problems.Add(u.Mark.At(path, fmt.Sprintf("%q is not an address on the web", u.Value), "it starts with https://"))
 	}
 }
 

@@ -198,6 +198,7 @@ func (t *Text) checkFront(tp textPath, problems *diag.List) {
 	if len(front.Sources) == 0 {
 		problems.Add(diag.Problem{Severity: diag.Warning, Path: t.File.Path, Line: 1, Message: "text names no source", Hint: "list where its facts come from under sources:"})
 	}
+	checkSources(t.File, front.Sources, problems)
 	for _, a := range front.Aliases {
 		if !validAlias(a.Value) {
 			problems.Add(a.Mark.At(t.File.Path, fmt.Sprintf("alias %q is not an address of this site", a.Value), "write it as /fr/old/address/"))
