@@ -317,6 +317,7 @@ func (s *Site) collect(o Options, problems *diag.List) {
 			continue
 		}
 		s.checkMissing(e, problems)
+		s.index.sorted = append(s.index.sorted, e)
 		switch e.Kind {
 		case Articles:
 			s.Articles = append(s.Articles, e)

@@ -2,7 +2,6 @@ package site
 
 import (
 	"cmp"
-	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -50,6 +49,7 @@ type index struct {
 	sources     map[string]*Source
 	ateliers    map[string]*Atelier
 	entries     map[string]*Entry // by folder: content/articles/x
+	sorted      []*Entry          // the same, by folder
 	unpublished map[string]bool   // folders of drafts and of texts dated later
 
 	broken map[string]bool // files and folders that could not all be read
@@ -100,13 +100,7 @@ func (s *Site) Article(path string) *Text {
 func (s *Site) Unpublished(kind, id string) bool { return s.index.unpublished["content/"+kind+"/"+id] }
 
 // Entries returns all texts, sorted by folder.
-func (s *Site) Entries() []*Entry {
-	entries := make([]*Entry, 0, len(s.index.entries))
-	for _, folder := range slices.Sorted(maps.Keys(s.index.entries)) {
-		entries = append(entries, s.index.entries[folder])
-	}
-	return entries
-}
+func (s *Site) Entries() []*Entry { return s.index.sorted }
 
 // PageWith returns the page that has the layout, or nil.
 func (s *Site) PageWith(layout string) *Entry {

@@ -42,5 +42,7 @@ func (l *Loader) WithText(s *Site, old, changed *source.File) (next *Site, befor
 	copied.Articles[at] = &e
 	copied.index.entries = maps.Clone(s.index.entries)
 	copied.index.entries[e.Folder()] = &e
+	copied.index.sorted = slices.Clone(s.index.sorted)
+	copied.index.sorted[slices.Index(s.index.sorted, s.Articles[at])] = &e
 	return &copied, known.problems, parsed.problems
 }
