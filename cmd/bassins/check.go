@@ -5,7 +5,6 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"runtime/debug"
 
 	"bassins/cmd/internal/check"
 	"bassins/cmd/internal/diag"
@@ -25,7 +24,6 @@ func checkCommand() command {
 			if err != nil {
 				return usageError(stderr, err.Error(), "")
 			}
-			debug.SetGCPercent(gcPercent)
 			p := project.New(options)
 			defer p.Close()
 			var problems diag.List

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"runtime/debug"
 	"time"
 
 	"bassins/cmd/internal/diag"
@@ -33,7 +32,6 @@ func serveCommand() command {
 			if err != nil {
 				return usageError(stderr, err.Error(), "")
 			}
-			debug.SetGCPercent(gcPercent)
 			o := serve.Options{Project: options, Port: *port, Log: stderr}
 			if site.now == "" && os.Getenv("SOURCE_DATE_EPOCH") == "" {
 				o.Clock = func() time.Time { return time.Now().In(lang.Brussels()) }

@@ -7,7 +7,6 @@ import (
 	"io"
 	"os"
 	"runtime"
-	"runtime/debug"
 	"runtime/pprof"
 	"strings"
 	"text/tabwriter"
@@ -36,9 +35,6 @@ func (b *bench) inside(p workspace) error {
 	return err
 }
 
-// gcPercent is that of the command.
-const gcPercent = 75
-
 // stages measures one stage after the other.
 type stages struct {
 	w        *tabwriter.Writer
@@ -66,7 +62,6 @@ func (s *stages) print(name string, took time.Duration) {
 
 // measureInside prints the work per page and the time that a server takes.
 func measureInside(dir, profile string, out io.Writer) error {
-	debug.SetGCPercent(gcPercent)
 	if profile != "" {
 		f, err := os.Create(profile)
 		if err != nil {

@@ -12,6 +12,7 @@ package project
 import (
 	"net/url"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"time"
@@ -70,10 +71,21 @@ func (p *Project) Inputs(problems *diag.List) []source.Input {
 	return p.inputs
 }
 
+// The garbage collector, which Load sets. Nearly all that a load allocates stays,
+// so that there is little to collect (60 ms less for 10,000 texts). Rendering
+// leaves much behind: 200 instead of 75 would save a tenth of the CPU of a build,
+// and take 75 MiB more than 190.
+const (
+	gcLoading  = 400
+	gcFinished = 75
+)
+
 // Load reads the project and plans its site. The plan is complete only if
 // problems holds no error. With changed paths, relative to the project, only
 // those are read again.
 func (p *Project) Load(problems *diag.List, changed ...string) *plan.Plan {
+	debug.SetGCPercent(gcLoading)
+	defer debug.SetGCPercent(gcFinished)
 	if p.Tree == nil || len(changed) == 0 {
 		if p.inputs == nil {
 			p.Inputs(problems)
