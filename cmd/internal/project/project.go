@@ -77,7 +77,7 @@ func (p *Project) Inputs(problems *diag.List) []source.Input {
 // and take 75 MiB more than 190.
 const (
 	gcLoading  = 400
-	gcFinished = 75
+	gcFinished = 85
 )
 
 // Load reads the project and plans its site. The plan is complete only if

@@ -182,8 +182,17 @@ func (w *walker) stat(p string, e fs.DirEntry) (fs.FileInfo, error) {
 
 // Read reads the listed files of the project in dir.
 func Read(dir string, inputs []Input, problems *diag.List) *Tree {
+	// One allocation for all files: rounded up one by one they would take a sixth more.
+	room, starts := 0, make([]int, len(inputs))
+	for i, in := range inputs {
+		starts[i] = room
+		if in.Stamp.Size <= in.limit() {
+			room += int(in.Stamp.Size) + 1
+		}
+	}
+	all := make([]byte, room)
 	files := make([]*File, len(inputs))
-	parallel.For(len(inputs), func(i int) { files[i] = readFile(dir, inputs[i], problems) })
+	parallel.For(len(inputs), func(i int) { files[i] = readFile(dir, inputs[i], all[starts[i]:], problems) })
 	t := &Tree{dir: dir, files: make(map[string]*File, len(files)), unread: map[string]bool{}, failed: problems.Failed()}
 	for i, f := range files {
 		if f != nil {
@@ -204,18 +213,23 @@ func (t *Tree) sort() {
 	slices.SortFunc(t.sorted, func(a, b *File) int { return strings.Compare(a.Path, b.Path) })
 }
 
-func readFile(dir string, in Input, problems *diag.List) *File {
-	limit := int64(MaxFile)
+// limit is the size above which the file is refused.
+func (in Input) limit() int64 {
 	if isText(in.Path) {
-		limit = MaxText
+		return MaxText
 	}
-	if in.Stamp.Size > limit {
+	return MaxFile
+}
+
+// readFile reads a file, into room if that is not nil.
+func readFile(dir string, in Input, room []byte, problems *diag.List) *File {
+	if in.Stamp.Size > in.limit() {
 		problems.Add(diag.Problem{Path: in.Path,
 			Message: fmt.Sprintf("file of %d MB is too large", in.Stamp.Size>>20),
-			Hint:    fmt.Sprintf("at most %d MB", limit>>20)})
+			Hint:    fmt.Sprintf("at most %d MB", in.limit()>>20)})
 		return nil
 	}
-	data, err := read(filepath.Join(dir, filepath.FromSlash(in.Path)), in.Stamp.Size)
+	data, err := read(filepath.Join(dir, filepath.FromSlash(in.Path)), in.Stamp.Size, room)
 	if err != nil {
 		problems.Add(diag.Problem{Path: in.Path, Message: "read: " + cause(err)})
 		return nil
@@ -224,20 +238,22 @@ func readFile(dir string, in Input, problems *diag.List) *File {
 }
 
 // read returns a file whose size is known, in one step instead of the three of
-// os.ReadFile and without the room that it leaves (8 µs instead of 11, and 3 MB
-// of 37). If the size has changed meanwhile it reads the file once more.
-func read(name string, size int64) ([]byte, error) {
+// os.ReadFile (8 µs instead of 11). If the size has changed meanwhile it reads the
+// file once more.
+func read(name string, size int64, room []byte) ([]byte, error) {
 	f, err := os.Open(name)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	data := make([]byte, size+1) // one more, to see that nothing follows
-	n, err := f.Read(data)
+	if room == nil {
+		room = make([]byte, size+1)
+	}
+	n, err := f.Read(room[:size+1]) // one more, to see that nothing follows
 	if int64(n) != size || err != nil {
 		return os.ReadFile(name)
 	}
-	return data[:size:size], nil
+	return room[:size:size], nil
 }
 
 func isText(p string) bool {
@@ -303,7 +319,7 @@ func (t *Tree) Refresh(paths []string, problems *diag.List) *Tree {
 			inputs = w.walk(p, nil)
 		}
 		for _, in := range inputs {
-			f := readFile(t.dir, in, problems)
+			f := readFile(t.dir, in, nil, problems)
 			if f == nil {
 				next.unread[in.Path] = true
 				continue
