@@ -1,5 +1,5 @@
 # The menu. Every target calls Go or one tool; nothing is hidden here, and CI calls the same targets.
-.PHONY: help site serve check test styles golden fuzz bench lint fmt clean
+.PHONY: help site serve check record test styles golden fuzz bench lint clean
 FLAGS ?=
 FUZZTIME ?= 10s
 
@@ -15,8 +15,11 @@ serve: ## show the site on this machine and follow every change
 check: ## look for mistakes in texts and data without writing anything
 	go run ./cmd/bassins check $(FLAGS)
 
+record: ## write what calendars are told of each atelier; main does it before it publishes
+	go run ./cmd/bassins ateliers --record
+
 test: ## install what the tests need, then run them all
-	.tools/install node chromium
+	.tools/install node chromium icalendar
 	go test ./...
 
 styles: ## compile the SCSS after a change of styles
@@ -34,11 +37,8 @@ bench: ## measure cold, warm and one-page builds
 	go run ./cmd/internal/bench
 
 lint: ## check the form of the Go code and of the workflows
-	@files=$$(gofmt -l cmd); test -z "$$files" || { echo "run make fmt, it will change:" $$files; exit 1; }
+	@files=$$(gofmt -l cmd); test -z "$$files" || { echo "run gofmt -w cmd, it will change:" $$files; exit 1; }
 	go vet ./... && go tool staticcheck ./... && cd .tools && go tool actionlint -shellcheck= -pyflakes= ../.github/workflows/*.yml
-
-fmt: ## format the Go code
-	gofmt -w cmd
 
 clean: ## remove what was built and installed
 	rm -rf public .cache .tools/node_modules .tools/bin
