@@ -31,10 +31,10 @@ func mustBuild(t *testing.T, dir string, args ...string) map[string]string {
 	if out, err := bassins(dir, args...).CombinedOutput(); err != nil {
 		t.Fatalf("bassins %s: %v\n%s", strings.Join(args, " "), err, out)
 	}
-	return site(t, dir)
+	return siteIn(t, dir)
 }
 
-func site(t *testing.T, dir string) map[string]string {
+func siteIn(t *testing.T, dir string) map[string]string {
 	t.Helper()
 	files, err := readTree(filepath.Join(dir, "public"))
 	if err != nil {
@@ -73,7 +73,7 @@ func TestKilled(t *testing.T) {
 	if !killed {
 		t.Fatal("no build could be killed while it wrote")
 	}
-	if diff := compareTrees(before, site(t, dir)); diff != "" {
+	if diff := compareTrees(before, siteIn(t, dir)); diff != "" {
 		t.Errorf("a killed build changed the site:\n%s", diff)
 	}
 	after := mustBuild(t, dir)
@@ -134,7 +134,7 @@ func TestAtOnce(t *testing.T) {
 	if built == 0 {
 		t.Error("none of the builds came to its end")
 	}
-	got := site(t, dir)
+	got := siteIn(t, dir)
 	if err := os.RemoveAll(filepath.Join(dir, ".cache")); err != nil {
 		t.Fatal(err)
 	}
@@ -216,7 +216,7 @@ func TestUnreadable(t *testing.T) {
 		t.Errorf("where nothing can be written the build says %q, want %q", got, want)
 	}
 	chmod(".", 0o755)
-	if diff := compareTrees(before, site(t, project)); diff != "" {
+	if diff := compareTrees(before, siteIn(t, project)); diff != "" {
 		t.Errorf("the site changed:\n%s", diff)
 	}
 }

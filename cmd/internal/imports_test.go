@@ -27,14 +27,17 @@ var may = map[string][]string{
 	// work on all cores
 	"parallel": {},
 	// formats: they know nothing of the project but how to report a problem
+	"agenda":   {},
 	"lang":     {"diag"},
 	"markdown": {},
 	// the way of the data
-	"assets":  {"diag", "source"},
-	"site":    {"diag", "parallel", "source", "lang", "markdown"},
-	"theme":   {"diag", "source", "lang"},
-	"plan":    {"diag", "parallel", "source", "lang", "markdown", "assets", "site", "theme"},
-	"project": {"diag", "source", "lang", "assets", "site", "theme", "plan"},
+	"assets":   {"diag", "source"},
+	"site":     {"diag", "parallel", "source", "agenda", "lang", "markdown"},
+	"theme":    {"diag", "source", "lang"},
+	"schedule": {"agenda", "lang", "site", "source"},
+	"plan":     {"diag", "parallel", "source", "agenda", "lang", "markdown", "assets", "site", "theme", "schedule"},
+	"listing":  {"agenda", "lang", "schedule", "site", "source"},
+	"project":  {"diag", "source", "lang", "assets", "site", "theme", "plan"},
 	// what is done with the plan
 	"build": {"diag", "parallel", "source", "plan", "project"},
 	"check": {"diag", "source", "plan", "project"},
@@ -46,7 +49,7 @@ var may = map[string][]string{
 }
 
 // command is what cmd/bassins may import: no stage in the middle.
-var command = []string{"assets", "build", "check", "diag", "lang", "project", "serve", "source", "site"}
+var command = []string{"assets", "build", "check", "diag", "lang", "listing", "project", "serve", "source", "site"}
 
 // maxLines is the length of a file that nobody has to scroll through for long.
 const maxLines = 500
@@ -84,7 +87,7 @@ func TestImports(t *testing.T) {
 
 // timeless packages know no clock: the site's only time is an argument, so that
 // the same input gives the same bytes on any day.
-var timeless = []string{"diag", "source", "lang", "markdown", "assets", "site", "theme", "plan", "project", "check"}
+var timeless = []string{"diag", "source", "agenda", "lang", "markdown", "assets", "site", "schedule", "listing", "theme", "plan", "project", "check"}
 
 func TestClock(t *testing.T) {
 	walk(t, func(path string, f *ast.File) {

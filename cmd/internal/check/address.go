@@ -60,7 +60,7 @@ func (s *site) resolve(i int, href string) *target {
 	t := &target{href: href}
 	local := href
 	switch scheme(href) {
-	case "http", "https":
+	case "http", "https", "webcal":
 		u, err := url.Parse(href)
 		if err != nil {
 			t.state = odd
@@ -69,7 +69,7 @@ func (s *site) resolve(i int, href string) *target {
 		if !strings.EqualFold(u.Host, s.host) {
 			return t
 		}
-		t.absolute = true
+		t.absolute = scheme(href) != "webcal" // which only works with the host
 		local = cmp.Or(u.EscapedPath(), "/") + "#" + u.EscapedFragment()
 	case "mailto", "tel":
 		return t

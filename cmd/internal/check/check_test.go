@@ -88,6 +88,8 @@ var checks = []struct {
 	{"anchor", "refused by the template", `<a href="#ZgotmplZ">T</a>`,
 		`fr/index.html: the template refused an address and wrote "#ZgotmplZ" [page /fr/] (html/template takes http:, https: and mailto: only; the view must give any other as a template.URL)`},
 
+	{"link", "subscription", `<a href="webcal://x.example/doc.pdf">S</a><a href="webcal://x.example/old.ics">S</a><a href="webcal://other.example/x.ics">S</a>`, `fr/index.html: dead link "webcal://x.example/old.ics" [page /fr/]`},
+
 	{"scheme", "what would run", `<a href="javascript:x()">X</a>`, `fr/index.html: address "javascript:x()" does not belong on a page [page /fr/] (addresses begin with https:, mailto: or tel:, or lead to this site)`},
 	{"scheme", "what would run, disguised", "<a href=' java\tscript:x()'>X</a>", `fr/index.html: address "java\tscript:x()" does not belong on a page [page /fr/] (addresses begin with https:, mailto: or tel:, or lead to this site)`},
 	{"scheme", "data", `<img alt="" src="data:image/png;base64,AA"><a href="data:text/html,X">X</a>`,

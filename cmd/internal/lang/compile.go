@@ -37,6 +37,7 @@ func (l *Language) Compile() []Fault {
 	c.numbers(&l.Numbers)
 	l.rules = c.plurals(l.Plurals)
 	c.typography(&l.Typography)
+	l.nameDates()
 	return c.faults
 }
 
@@ -97,6 +98,9 @@ func (c *compiler) dates(d *DatePatterns) {
 	c.pattern("dates.short", d.Short, "day", "month", "year")
 	c.pattern("dates.month", d.Month, "month", "year")
 	c.pattern("dates.weekday", d.Weekday, "date", "weekday")
+	if d.On != "" {
+		c.pattern("dates.on", d.On, "date")
+	}
 	c.pattern("dates.days", d.Days, "from", "to")
 	c.pattern("dates.months", d.Months, "from", "to")
 	c.pattern("dates.years", d.Years, "from", "to")

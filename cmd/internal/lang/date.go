@@ -35,9 +35,12 @@ type Date struct {
 // belgianDate is what editors type instead; its order of day and month is known.
 var belgianDate = regexp.MustCompile(`^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$`)
 
-// ParseDate reads 2025, 2025-02, 2025-02-13 or 2025-02-13T09:30.
+// ParseDate reads 2025, 2025-02, 2025-02-13 or 2025-02-13T09:30. An hour may have
+// the offset that Brussels has then (2025-02-13T09:30+01:00), and no other. An hour
+// that the clock shows twice is the first of the two.
 func ParseDate(s string) (Date, error) {
-	parts, precision := scanDate(s)
+	plain, offset := cutOffset(s)
+	parts, precision := scanDate(plain)
 	if precision == Unknown {
 		if b := belgianDate.FindStringSubmatch(s); b != nil {
 			return Date{}, fmt.Errorf("%q is not a date: write it as %s-%02s-%02s", s, b[3], b[2], b[1])
@@ -58,10 +61,30 @@ func ParseDate(s string) (Date, error) {
 		return Date{}, fmt.Errorf("%q is not a date: there is no hour %s", s, s[11:16])
 	}
 	d := Date{int16(year), uint8(month), uint8(day), uint8(hour), uint8(minute), precision}
-	if precision == ToMinute && d.Time().Hour() != hour {
+	if precision < ToMinute {
+		return d, nil
+	}
+	t := d.Time()
+	if t.Hour() != hour {
 		return Date{}, fmt.Errorf("%q is not a date: the clock jumps over that hour", s)
 	}
+	if offset != "" && offset != t.Format("Z07:00") && offset != t.Format("-07:00") {
+		return Date{}, fmt.Errorf("%q is not a date: the offset of Brussels is %s then", s, t.Format("-07:00"))
+	}
 	return d, nil
+}
+
+// cutOffset takes the distance from universal time off an hour.
+func cutOffset(s string) (plain, offset string) {
+	const hour, distance = len("0000-00-00T00:00"), len("+00:00")
+	if len(s) <= hour {
+		return s, ""
+	}
+	plain, offset = s[:hour], s[hour:]
+	if offset == "Z" || len(offset) == distance && (offset[0] == '+' || offset[0] == '-') && offset[3] == ':' {
+		return plain, offset
+	}
+	return s, ""
 }
 
 // scanDate takes the numbers of a date apart; Unknown is the precision of what is none.
@@ -106,6 +129,13 @@ func DateOf(t time.Time, precision Precision) Date {
 	t = t.In(Brussels())
 	d := Date{int16(t.Year()), uint8(t.Month()), uint8(t.Day()), uint8(t.Hour()), uint8(t.Minute()), ToMinute}
 	return d.Truncate(precision)
+}
+
+// At returns the day with the hour of another date, which has one.
+func (d Date) At(clock Date) Date {
+	d = d.Truncate(ToDay)
+	d.hour, d.minute, d.precision = clock.hour, clock.minute, clock.precision
+	return d
 }
 
 // Truncate returns the date with no more than the given precision.
@@ -157,12 +187,20 @@ var Brussels = sync.OnceValue(func() *time.Location {
 })
 
 // Time returns the moment at which the date begins in Brussels, or the zero time
-// if this is no date.
+// if this is no date. An hour that the clock shows twice is the first of the two.
 func (d Date) Time() time.Time {
 	if d.IsZero() {
 		return time.Time{}
 	}
-	return time.Date(int(d.year), time.Month(max(1, d.month)), max(1, int(d.day)), int(d.hour), int(d.minute), 0, 0, Brussels())
+	t := time.Date(int(d.year), time.Month(max(1, d.month)), max(1, int(d.day)), int(d.hour), int(d.minute), 0, 0, Brussels())
+	if d.precision == ToMinute {
+		// Of an hour that the clock shows twice RFC 5545 (3.3.5) takes the first, and
+		// package time, as it happens, the second.
+		if first := t.Add(-time.Hour); first.Hour() == t.Hour() {
+			return first
+		}
+	}
+	return t
 }
 
 // Compare orders dates by time; of two that begin together, the less exact is first.

@@ -29,10 +29,26 @@ func TestParseDate(t *testing.T) {
 		{"2024-02-29", "2024-02-29", "2024-02-29T00:00:00+01:00"},
 		{"2025-02-13T09:30", "2025-02-13T09:30+01:00", "2025-02-13T09:30:00+01:00"},
 		{"2025-07-13T00:00", "2025-07-13T00:00+02:00", "2025-07-13T00:00:00+02:00"},
+		{"2025-10-26T02:30", "2025-10-26T02:30+02:00", "2025-10-26T02:30:00+02:00"}, // twice that day
+		{"2025-10-26T03:00", "2025-10-26T03:00+01:00", "2025-10-26T03:00:00+01:00"},
 	} {
 		d := date(t, test.text)
 		if d.String() != test.text || d.ISO() != test.iso || d.Time().Format(time.RFC3339) != test.start {
 			t.Errorf("%s: String %q, ISO %q, Time %v", test.text, d.String(), d.ISO(), d.Time())
+		}
+	}
+}
+
+func TestParseDateOffset(t *testing.T) {
+	for _, test := range []struct{ text, want string }{
+		{"2025-02-13T09:30+01:00", "2025-02-13T09:30"},
+		{"2025-07-01T09:30+02:00", "2025-07-01T09:30"},
+		{"2025-10-26T02:30+02:00", "2025-10-26T02:30"},
+		{"1900-01-01T12:00Z", "1900-01-01T12:00"}, // Brussels had the time of Greenwich
+		{"1900-01-01T12:00+00:00", "1900-01-01T12:00"},
+	} {
+		if d, err := ParseDate(test.text); err != nil || d != date(t, test.want) {
+			t.Errorf("ParseDate(%q) = %v, %v, want %s", test.text, d, err, test.want)
 		}
 	}
 }
@@ -48,6 +64,14 @@ func TestParseDateErrors(t *testing.T) {
 		{"2025-01-01T24:00", ": there is no hour 24:00"},
 		{"2025-01-01T10:60", ": there is no hour 10:60"},
 		{"2025-03-30T02:30", ": the clock jumps over that hour"},
+		{"2025-03-30T02:30+01:00", ": the clock jumps over that hour"},
+		{"2025-07-01T09:30+01:00", ": the offset of Brussels is +02:00 then"},
+		{"2025-02-13T09:30+02:00", ": the offset of Brussels is +01:00 then"},
+		{"2025-02-13T09:30-01:00", ": the offset of Brussels is +01:00 then"},
+		{"2025-02-13T09:30Z", ": the offset of Brussels is +01:00 then"},
+		{"2025-10-26T02:30+01:00", ": the offset of Brussels is +02:00 then"}, // no calendar can say the second
+		{"2025-02-30T09:30+01:00", ": February 2025 has 28 days"},
+		{"2025-02-13T09:30+1:00", form}, {"2025-02-13T09:30+0100", form}, {"2025-02-13T09:30z", form}, {"2025-02-13+01:00", form},
 		{"0025", ": there is no year 0025 here"},
 		{"3/2/2025", ": write it as 2025-02-03"},
 		{"13.02.2025", ": write it as 2025-02-13"},
@@ -128,7 +152,7 @@ func TestDateParts(t *testing.T) {
 }
 
 func FuzzParseDate(f *testing.F) {
-	for _, s := range []string{"2025", "2025-02", "2025-02-30", "2025-02-13T09:30", "13/2/2025", "2025-10-26T02:30"} {
+	for _, s := range []string{"2025", "2025-02", "2025-02-30", "2025-02-13T09:30", "13/2/2025", "2025-10-26T02:30", "2025-07-01T09:30+02:00"} {
 		f.Add(s)
 	}
 	all := languages(f)
@@ -140,7 +164,7 @@ func FuzzParseDate(f *testing.F) {
 			}
 			return
 		}
-		if d.String() != s || DateOf(d.Time(), d.Precision()) != d {
+		if plain, offset := cutOffset(s); d.String() != plain || offset != "" && !strings.HasSuffix(d.ISO(), strings.ReplaceAll(offset, "+00:00", "Z")) || DateOf(d.Time(), d.Precision()) != d {
 			t.Errorf("ParseDate(%q) = %v, at %v", s, d, d.Time())
 		}
 		for id, l := range all {

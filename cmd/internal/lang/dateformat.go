@@ -38,6 +38,23 @@ func (l *Language) ShortDate(d Date) string {
 	return fill(l.Dates.Short, "day", l.dayNumber(d), "month", l.MonthsShort[d.month-1], "year", year(d))
 }
 
+// OnDay returns the date with its weekday as it stands in a sentence, or alone:
+// "le jeudi 13 février 2025".
+func (l *Language) OnDay(d Date) string {
+	if d.precision < ToDay {
+		return l.Date(d)
+	}
+	return l.on(l.LongDate(d))
+}
+
+// on puts around a day what the language asks for.
+func (l *Language) on(date string) string {
+	if l.Dates.On == "" {
+		return date
+	}
+	return fill(l.Dates.On, "date", date)
+}
+
 // Month returns the month of a date: "février 2025", or "2025" if only the year is known.
 func (l *Language) Month(d Date) string { return l.Date(d.Truncate(ToMonth)) }
 
@@ -51,7 +68,7 @@ func (l *Language) Range(from, to Date) string {
 // LongRange is [Language.Range] with weekdays:
 // "du lundi 2 au vendredi 6 décembre 2024".
 func (l *Language) LongRange(from, to Date) string {
-	return l.ends(from.Truncate(ToDay), to.Truncate(ToDay), l.longDay, l.LongDate)
+	return l.ends(from.Truncate(ToDay), to.Truncate(ToDay), l.longDay, l.OnDay)
 }
 
 // Hour returns the time of day: "9 h 30", or "" if it is not known.
@@ -72,18 +89,18 @@ func (l *Language) HourRange(from, to Date) string {
 }
 
 // When returns all that is known of when something happens, with weekdays:
-// "jeudi 13 février 2025 de 9 h 30 à 12 h", or over several days
+// "le jeudi 13 février 2025 de 9 h 30 à 12 h", or over several days
 // "du lundi 2 à 9 h 30 au vendredi 6 décembre 2024 à 12 h".
 func (l *Language) When(from, to Date) string {
 	switch {
 	case from.Truncate(ToDay) != to.Truncate(ToDay) && !to.IsZero():
 		return l.ends(from, to, l.dayAt, func(d Date) string { return l.When(d, Date{}) })
 	case from.precision < ToMinute:
-		return l.LongDate(from)
+		return l.OnDay(from)
 	case l.HourRange(from, to) == l.Hour(from):
-		return l.dayAt(from, l.Dates.Date)
+		return l.on(l.dayAt(from, l.Dates.Date))
 	}
-	return fill(l.Dates.During, "date", l.LongDate(from), "time", l.HourRange(from, to))
+	return fill(l.Dates.During, "date", l.OnDay(from), "time", l.HourRange(from, to))
 }
 
 // ends writes a range. The function day writes a date that is known to the day by

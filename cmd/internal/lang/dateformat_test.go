@@ -15,10 +15,10 @@ func plain(s string) string {
 func TestDateFormats(t *testing.T) {
 	all := languages(t)
 	for _, test := range []struct{ from, to, fr, nl, en string }{
-		{"2025-02-13", "", "jeudi 13 février 2025", "donderdag 13 februari 2025", "Thursday 13 February 2025"},
-		{"2025-03-01", "", "samedi 1er mars 2025", "zaterdag 1 maart 2025", "Saturday 1 March 2025"},
-		{"2025-03-11", "", "mardi 11 mars 2025", "dinsdag 11 maart 2025", "Tuesday 11 March 2025"},
-		{"2025-02-13", "2025-02-13", "jeudi 13 février 2025", "donderdag 13 februari 2025", "Thursday 13 February 2025"},
+		{"2025-02-13", "", "le jeudi 13 février 2025", "donderdag 13 februari 2025", "Thursday 13 February 2025"},
+		{"2025-03-01", "", "le samedi 1er mars 2025", "zaterdag 1 maart 2025", "Saturday 1 March 2025"},
+		{"2025-03-11", "", "le mardi 11 mars 2025", "dinsdag 11 maart 2025", "Tuesday 11 March 2025"},
+		{"2025-02-13", "2025-02-13", "le jeudi 13 février 2025", "donderdag 13 februari 2025", "Thursday 13 February 2025"},
 		{"2025-02", "", "février 2025", "februari 2025", "February 2025"},
 		{"2025", "", "2025", "2025", "2025"},
 		{"2024-12-02", "2024-12-06", "du lundi 2 au vendredi 6 décembre 2024",
@@ -35,11 +35,11 @@ func TestDateFormats(t *testing.T) {
 		{"2023", "2025-02", "2023 – février 2025", "2023 – februari 2025", "2023 – February 2025"},
 		{"", "2025", "2025", "2025", "2025"},
 		{"", "", "", "", ""},
-		{"2025-02-13T09:30", "", "jeudi 13 février 2025 à 9 h 30", "donderdag 13 februari 2025 om 9.30 uur",
+		{"2025-02-13T09:30", "", "le jeudi 13 février 2025 à 9 h 30", "donderdag 13 februari 2025 om 9.30 uur",
 			"Thursday 13 February 2025 at 9:30 am"},
-		{"2025-02-13T09:30", "2025-02-13T12:00", "jeudi 13 février 2025 de 9 h 30 à 12 h",
+		{"2025-02-13T09:30", "2025-02-13T12:00", "le jeudi 13 février 2025 de 9 h 30 à 12 h",
 			"donderdag 13 februari 2025 van 9.30 tot 12 uur", "Thursday 13 February 2025, 9:30 am to 12 noon"},
-		{"2025-02-13T09:30", "2025-02-13", "jeudi 13 février 2025 à 9 h 30", "donderdag 13 februari 2025 om 9.30 uur",
+		{"2025-02-13T09:30", "2025-02-13", "le jeudi 13 février 2025 à 9 h 30", "donderdag 13 februari 2025 om 9.30 uur",
 			"Thursday 13 February 2025 at 9:30 am"},
 		{"2024-12-02T09:30", "2024-12-06T12:00", "du lundi 2 à 9 h 30 au vendredi 6 décembre 2024 à 12 h",
 			"van maandag 2 om 9.30 uur tot vrijdag 6 december 2024 om 12 uur",
@@ -102,7 +102,7 @@ func TestSpacesThatDoNotBreak(t *testing.T) {
 	all := languages(t)
 	from, to := date(t, "2025-02-13T09:30"), date(t, "2025-02-13T10:00")
 	for id, want := range map[string]string{
-		"fr": "jeudi 13\u00A0février 2025 de 9\u00A0h\u00A030 à 10\u00A0h",
+		"fr": "le jeudi 13\u00A0février 2025 de 9\u00A0h\u00A030 à 10\u00A0h",
 		"nl": "donderdag 13\u00A0februari 2025 van 9.30 tot 10\u00A0uur",
 		"en": "Thursday 13\u00A0February 2025, 9:30\u00A0am to 10\u00A0am",
 	} {

@@ -30,9 +30,11 @@
 // # Dates
 //
 // A [Date] is as exact as its author was: 2025, 2025-02, 2025-02-13 or
-// 2025-02-13T09:30, always in Brussels. Nothing is filled in: what is not known is
-// not shown. The languages' methods ([Language.Date], [Language.LongDate],
-// [Language.Range], [Language.When] and others) always show the year.
+// 2025-02-13T09:30, always in Brussels; an hour may have the offset that Brussels
+// has then, and no other. Nothing is filled in: what is not known is not shown. The
+// languages' methods ([Language.Date], [Language.LongDate], [Language.Range],
+// [Language.When] and others) always show the year, and [Language.WrongWeekdays]
+// finds the dates in a text that name another weekday.
 //
 // # Interface strings
 //

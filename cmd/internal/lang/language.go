@@ -20,7 +20,9 @@ type Language struct {
 	Plurals    map[string]string `yaml:"plurals"` // category → rule in the syntax of UTS 35
 	Typography Typography        `yaml:"typography"`
 
-	rules []pluralRule // compiled from Plurals, in the order of Categories
+	rules   []pluralRule            // compiled from Plurals, in the order of Categories
+	names   map[string]calendarName // of months and weekdays, in lower case, with and without accents
+	between []string                // words that stand between the parts of a date
 }
 
 // DatePatterns say how a language writes dates. {day}, {month} and {year} stand
@@ -33,6 +35,7 @@ type DatePatterns struct {
 	Short    string `yaml:"short"`     // "{day} {month} {year}" with the abbreviated month
 	Month    string `yaml:"month"`     // "{month} {year}"
 	Weekday  string `yaml:"weekday"`   // "{weekday} {date}"
+	On       string `yaml:"on"`        // "le {date}", around a day with its weekday that is no end of a range; may be left out
 	Days     string `yaml:"days"`      // "du {from} au {to}", ends that are days
 	Months   string `yaml:"months"`    // "{from} – {to}", ends that are months
 	Years    string `yaml:"years"`     // "{from}–{to}", ends that are years

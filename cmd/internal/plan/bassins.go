@@ -1,11 +1,13 @@
 package plan
 
 import (
+	"cmp"
 	"html/template"
 	"slices"
 	"strings"
 
 	"bassins/cmd/internal/lang"
+	"bassins/cmd/internal/schedule"
 	"bassins/cmd/internal/site"
 )
 
@@ -83,7 +85,7 @@ func (p *planner) bassinView(l int, b *site.Bassin, r *route) *BassinView {
 		Notes:     p.notes(l, b),
 		Figures:   p.keyFigures(l, b),
 		All:       p.linkTo(l, "figures", b.ID),
-		Ateliers:  p.layoutRoute(sectionAteliers).urls[l],
+		Ateliers:  cmp.Or(p.choice(l, schedule.Choice{Bassin: b}).URL, p.layoutRoute(sectionAteliers).urls[l]),
 		Feed:      p.feedURL(l, b),
 		Sources:   p.sources(l, b.Sources),
 	}
@@ -99,8 +101,8 @@ func (p *planner) bassinView(l int, b *site.Bassin, r *route) *BassinView {
 		t := p.site.Term(term.Value)
 		v.Bodies = append(v.Bodies, Body{Name: p.linkTo(l, "glossary", term.Value), Description: p.inline(l, glossaryPath, t.Definition[id])})
 	}
-	upcoming, past := p.split(l, ofBassin(b))
-	v.Upcoming, v.Past = first(upcoming, maxCard), past
+	v.Upcoming, v.Past = p.meetings(l, ofBassinOrRegion(b))
+	v.Subscribe = p.subscribeBassin(l, b)
 	var articles []*Card
 	for _, i := range p.articlesOf[l].bassins[b] {
 		articles = append(articles, p.cards.articles[l][i])
@@ -123,7 +125,8 @@ func (p *planner) bassinView(l int, b *site.Bassin, r *route) *BassinView {
 	}
 	v.Page = p.page(l, about{route: r, title: r.titles[l], description: description, menu: p.menuOf(sectionBassins), accent: b.ID,
 		crumbs: []Link{p.sectionLink(l, sectionBassins)}, data: []any{p.bassinData(l, b, v)},
-		feeds: []Link{{URL: v.Feed, Text: p.feedTitle(l, b)}}})
+		feeds: []Link{{URL: v.Feed, Text: p.feedTitle(l, b)}},
+		files: []alternate{{calendarType, Link{URL: p.calendarURL(l, "bassin-"+b.ID), Text: p.message(l, "calendar.bassin", "bassin", p.plain(l, b.Names[id]))}}}})
 	return v
 }
 

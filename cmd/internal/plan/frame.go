@@ -209,8 +209,16 @@ type about struct {
 	kind        string // og:type; "website" if empty
 	url         string // where it is not the route's: a later page of a list
 	paged       bool   // a later page of a list: no alternates
+	repeats     bool   // what it shows stands on other pages too: search engines leave it out
 	data        []any  // JSON-LD beside the breadcrumbs
 	feeds       []Link
+	files       []alternate // the same for machines
+}
+
+// alternate is a file that says what a page says.
+type alternate struct {
+	kind string // media type
+	Link
 }
 
 // page makes the frame of a page in language l.

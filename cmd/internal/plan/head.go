@@ -34,7 +34,7 @@ func (p *planner) head(l int, a about, crumbs []Link) template.HTML {
 	h.tag("title", title)
 	h.meta("name", "description", a.description)
 	h.link("canonical", p.absolute(canonical))
-	if !a.route.own(l) {
+	if !a.route.own(l) || a.repeats {
 		h.meta("name", "robots", "noindex")
 	} else if !a.paged {
 		h.alternates(p, a.route)
@@ -53,6 +53,9 @@ func (p *planner) head(l int, a about, crumbs []Link) template.HTML {
 	h.text(p.frames[l].shared)
 	for _, feed := range a.feeds {
 		h.text(`<link rel="alternate" type="application/atom+xml"`).attribute("href", feed.URL).attribute("title", feed.Text).text(">")
+	}
+	for _, f := range a.files {
+		h.text(`<link rel="alternate"`).attribute("type", f.kind).attribute("href", f.URL).attribute("title", f.Text).text(">")
 	}
 	for _, d := range a.data {
 		h.data(d)

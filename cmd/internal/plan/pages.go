@@ -71,11 +71,7 @@ func (p *planner) homeView(l int, e *site.Entry, r *route) *HomeView {
 		News:     p.layoutRoute(sectionArticles).urls[l],
 		Finder:   p.layoutRoute(sectionCommunes).urls[l],
 	}
-	upcoming, past := p.split(l, ofAll)
-	v.Upcoming = first(upcoming, maxCard)
-	if len(v.Upcoming) == 0 {
-		v.Past = first(past, maxCard)
-	}
+	v.Upcoming, v.Past = p.meetings(l, func(*site.Occurrence) bool { return true })
 	var key []*site.Figure
 	for _, f := range p.site.FiguresOf(site.Region) {
 		if f.Key {
@@ -117,6 +113,8 @@ func (p *planner) pages() {
 				})
 			case layoutAccessibility:
 				add(p, l, path, layoutAccessibility, source, func(p *planner) *AccessibilityView { return p.accessibilityView(l, e, r) })
+			case layoutOpenData:
+				add(p, l, path, layoutOpenData, source, func(p *planner) *OpenDataView { return p.openDataView(l, e, r) })
 			case layoutSitemap:
 				add(p, l, path, layoutSitemap, source, func(p *planner) *SitemapView {
 					return &SitemapView{PageView: p.pageView(l, e, r), Sections: p.sitemapSections(l)}

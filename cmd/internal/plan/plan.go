@@ -148,6 +148,9 @@ type planner struct {
 	frameKey   []uint64 // by language: hash of what the frames bake in
 	languages  string   // hashes of the files of all languages: any text may be shown in any
 	cards      cards
+	timetable  timetable
+	components [][]*component                   // by language, and by place in site.Ateliers
+	calendars  [][]calendar                     // subscriptions by language
 	articlesOf []groups                         // by language
 	maps       []map[*site.Bassin]template.HTML // by language; the one under nil marks no bassin
 	listed     []listing                        // pages for search engines and for the map of the site
@@ -180,17 +183,21 @@ func New(in Input, problems *diag.List) *Plan {
 	p.makeFrames()
 	p.makeMaps()
 	p.makeCards()
+	p.makeCalendars()
 	p.groupArticles()
 
 	p.root()
 	p.homes()
 	p.bassins()
 	p.communes()
+	p.schedulePages()
 	p.ateliers()
 	p.articles()
 	p.pages()
 	p.terms()
 	p.feeds()
+	p.planCalendars()
+	p.scheduleData()
 	p.redirects()
 	p.sitemap()
 	p.wellKnown()

@@ -20,11 +20,16 @@ const (
 	sectionArticles = "articles"
 	sectionTags     = "tags"
 	sectionFigures  = "figures"
-	sectionPage     = "page" // before the number of a later page of a list
+	sectionPage     = "page"      // before the number of a later page of a list
+	sectionKinds    = "kinds"     // below the ateliers: by kind
+	sectionRegion   = "region"    // those of the whole Region
+	sectionSpoken   = "languages" // by language spoken
+	sectionSeries   = "series"
 )
 
 // sections must all have addresses.
-var sections = []string{sectionBassins, sectionCommunes, sectionAteliers, sectionArticles, sectionTags, sectionFigures, sectionPage}
+var sections = []string{sectionBassins, sectionCommunes, sectionAteliers, sectionArticles, sectionTags, sectionFigures, sectionPage,
+	sectionKinds, sectionRegion, sectionSpoken, sectionSeries}
 
 // The layouts of pages: what "layout" in the front matter may say.
 const (
@@ -34,6 +39,7 @@ const (
 	layoutContact       = "contact"
 	layoutAccessibility = "accessibility"
 	layoutSitemap       = "sitemap"
+	layoutOpenData      = "opendata" // the only one that a site may do without
 )
 
 // layouts that exactly one page has.
@@ -72,7 +78,7 @@ func (p *planner) findLayouts() {
 		}
 		pages[layout.Value] = e
 		known := false
-		for _, l := range layouts {
+		for _, l := range append(layouts, layoutOpenData) {
 			known = known || l == layout.Value
 		}
 		if !known {
@@ -193,6 +199,7 @@ func (p *planner) assignRoutes() {
 		})
 	}
 	p.listRoutes()
+	p.scheduleRoutes()
 	glossary := p.layoutRoute(layoutGlossary)
 	for _, t := range s.Terms {
 		p.route("glossary:"+t.ID.Value, func(l int) (string, string, int) {

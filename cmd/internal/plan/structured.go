@@ -52,35 +52,6 @@ type newsArticle struct {
 	Citation      []string `json:"citation,omitempty"`
 }
 
-type event struct {
-	Context        string  `json:"@context"`
-	Type           string  `json:"@type"`
-	Name           string  `json:"name"`
-	Description    string  `json:"description,omitempty"`
-	URL            string  `json:"url"`
-	InLanguage     string  `json:"inLanguage"`
-	StartDate      string  `json:"startDate"`
-	EndDate        string  `json:"endDate,omitempty"`
-	EventStatus    string  `json:"eventStatus"`
-	AttendanceMode string  `json:"eventAttendanceMode,omitempty"`
-	Location       *place  `json:"location,omitempty"`
-	Organizer      []thing `json:"organizer,omitempty"`
-}
-
-type place struct {
-	Type    string         `json:"@type"`
-	Name    string         `json:"name"`
-	Address *postalAddress `json:"address,omitempty"`
-}
-
-type postalAddress struct {
-	Type     string `json:"@type"`
-	Street   string `json:"streetAddress,omitempty"`
-	Locality string `json:"addressLocality,omitempty"`
-	Region   string `json:"addressRegion"`
-	Country  string `json:"addressCountry"`
-}
-
 const schemaOrg = "https://schema.org"
 
 // publisher is who speaks on this site.
@@ -101,17 +72,4 @@ func (p *planner) breadcrumbs(crumbs []Link, title, url string) breadcrumbList {
 func (p *planner) organisation(l int, b *site.Bassin) thing {
 	link := p.linkTo(l, "bassin", b.ID)
 	return thing{Type: "GovernmentOrganization", ID: p.absolute(link.URL) + "#organization", Name: link.Text, URL: p.absolute(link.URL)}
-}
-
-// eventStatus is the schema.org value for the state of an atelier.
-func eventStatus(status string) string {
-	switch status {
-	case "cancelled":
-		return schemaOrg + "/EventCancelled"
-	case "postponed":
-		return schemaOrg + "/EventPostponed"
-	case "moved":
-		return schemaOrg + "/EventRescheduled"
-	}
-	return schemaOrg + "/EventScheduled"
 }

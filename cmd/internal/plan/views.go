@@ -138,9 +138,9 @@ type HomeView struct {
 	Text     Text
 	Map      template.HTML
 	Bassins  []BassinCard
-	Upcoming []*Card // next ateliers; may be empty
-	Past     []*Card // the latest ones, shown when none is announced
-	Ateliers string  // address of all of them
+	Upcoming []Item // next ateliers; may be empty
+	Past     []Item // the latest ones, shown when none is announced
+	Ateliers string // address of all of them
 	Articles []*Card
 	News     string // address of all of them
 	Figures  []Figure
@@ -172,9 +172,10 @@ type BassinView struct {
 	All       Link     // to all figures
 	Missions  []Link   // the four
 	Bodies    []Body   // atelier du changement, conseil de l'action …
-	Upcoming  []*Card
-	Past      []*Card
-	Ateliers  string // address of all
+	Upcoming  []Item   // its own and the Region's
+	Past      []Item   // the latest ones, shown when none is announced
+	Ateliers  string   // address of all of its own
+	Subscribe Subscribe
 	Articles  []*Card
 	News      string // address of the bassin's articles; "" if there are none
 	Feed      string
@@ -238,55 +239,6 @@ type CommuneView struct {
 	Figures     []Figure
 	Ateliers    []*Card
 	Sources     []Source
-}
-
-// AteliersView is the list of the ateliers.
-type AteliersView struct {
-	Page
-	Text     Text
-	Kinds    []Body // what each kind is
-	AsOf     Time
-	Upcoming []*Card
-	Years    []AteliersYear // past, the latest first
-}
-
-// AteliersYear is the ateliers of one year.
-type AteliersYear struct {
-	Year  string
-	Cards []*Card
-}
-
-// AtelierView is the page of one atelier.
-type AtelierView struct {
-	Page
-	Kind         string
-	Theme        string
-	When         Time
-	Day          string // "le matin"; "" if not known
-	YearInferred bool
-	HoursUnknown bool
-	Region       bool
-	Bassins      []Link
-	BassinIDs    []string
-	Place        string
-	Address      string
-	Commune      Link
-	Online       bool
-	PlaceUnknown bool
-	Status       string // the word for it
-	StatusID     string // planned, confirmed, held, moved, postponed, cancelled
-	Summary      template.HTML
-	Report       *Report
-	Previous     Link // the one before of the same bassin and kind
-	Next         Link
-	Sources      []Source
-}
-
-// Report is what is known of an atelier afterwards.
-type Report struct {
-	Participants string // "18 participant·es"; "" if not known
-	HTML         template.HTML
-	Links        []Link
 }
 
 // ListView is a page of a list of articles: all, those of a tag or of a bassin.

@@ -1,6 +1,8 @@
 package site
 
 import (
+	"cmp"
+
 	"bassins/cmd/internal/lang"
 	"bassins/cmd/internal/source"
 )
@@ -21,6 +23,30 @@ type Config struct {
 	PageSize  int                      `yaml:"page_size"`
 	Missions  []Mission                `yaml:"missions"`
 	KeyPages  map[string]source.String `yaml:"key_pages"` // role → id of a page, for links that templates make
+	Calendar  Calendar                 `yaml:"calendar"`
+	Licence   *Licence                 `yaml:"licence"` // of the data; nil: none is given
+}
+
+// Calendar is how the ateliers become calendars.
+type Calendar struct {
+	Domain  string `yaml:"domain"`         // after the @ of each UID: as permanent as they are
+	Horizon int    `yaml:"horizon_months"` // how far ahead ateliers that repeat are shown
+	Past    int    `yaml:"past_months"`    // how long subscriptions keep what is over
+	Refresh int    `yaml:"refresh_hours"`  // how often calendars should ask again
+}
+
+// Licence is what others may do with the data of the site.
+type Licence struct {
+	Name string        `yaml:"name"`
+	URL  source.String `yaml:"url"`
+}
+
+// defaults fills in what the file leaves out.
+func (c *Calendar) defaults() {
+	c.Domain = cmp.Or(c.Domain, "bassins.example")
+	c.Horizon = cmp.Or(c.Horizon, 18)
+	c.Past = cmp.Or(c.Past, 24)
+	c.Refresh = cmp.Or(c.Refresh, 12)
 }
 
 // Publisher is who speaks on this site.

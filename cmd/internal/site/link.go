@@ -90,6 +90,17 @@ func (l linker) indexes() {
 		l.text("data/atelier-kinds.yaml", k.ID.Mark, "names", k.Names)
 		l.text("data/atelier-kinds.yaml", k.ID.Mark, "plural", k.Plural)
 	}
+	x.series, x.spoken = map[string]*Series{}, map[string]*SpokenLanguage{}
+	for _, e := range l.Series {
+		register(l, x.series, "data/series.yaml", "series", e.ID, e)
+		l.text("data/series.yaml", e.ID.Mark, "names", e.Names)
+		l.languages("data/series.yaml", e.ID.Mark, "summary", e.Summary)
+		l.sources("data/series.yaml", e.Sources)
+	}
+	for _, s := range l.Spoken {
+		register(l, x.spoken, "data/spoken-languages.yaml", "spoken language", s.ID, s)
+		l.text("data/spoken-languages.yaml", s.ID.Mark, "names", s.Names)
+	}
 	for _, i := range l.Indicators {
 		register(l, x.indicators, "data/indicators.yaml", "indicator", i.ID, i)
 		l.text("data/indicators.yaml", i.ID.Mark, "names", i.Names)
@@ -196,59 +207,6 @@ func (l linker) data() {
 	}
 }
 
-func (l linker) ateliers() {
-	for _, a := range l.Ateliers {
-		register(l, l.index.ateliers, a.Path, "atelier", a.ID, a)
-		l.text(a.Path, a.ID.Mark, "titles", a.Titles)
-		l.languages(a.Path, a.ID.Mark, "summary", a.Summary)
-		l.sources(a.Path, a.Sources)
-		if a.Report != nil {
-			for _, link := range a.Report.Links {
-				l.address(a.Path, link.URL)
-			}
-		}
-		if a.Kind = find(l, l.index.kinds, a.Path, "kind of atelier", a.KindID); a.Kind != nil && a.ThemeID.Value != "" {
-			i := slices.IndexFunc(a.Kind.Themes, func(t Theme) bool { return t.ID.Value == a.ThemeID.Value })
-			if i >= 0 {
-				a.Theme = &a.Kind.Themes[i]
-			} else {
-				l.problems.Add(a.ThemeID.Mark.At(a.Path, fmt.Sprintf("kind %q has no theme %q", a.KindID.Value, a.ThemeID.Value), "themes are listed in data/atelier-kinds.yaml"))
-			}
-		}
-		a.Bassins = nil
-		for _, id := range a.BassinIDs {
-			if b := find(l, l.index.bassins, a.Path, "bassin", id); b != nil {
-				a.Bassins = append(a.Bassins, b)
-			}
-		}
-		if len(a.BassinIDs) == 0 && !a.Region {
-			l.problems.Add(a.ID.Mark.At(a.Path, fmt.Sprintf("atelier %q is of no bassin", a.ID.Value), "add bassins:, or region: true"))
-		}
-		if a.Start.IsZero() {
-			l.problems.Add(a.ID.Mark.At(a.Path, fmt.Sprintf("atelier %q has no start", a.ID.Value), "a day (2025-02-13), or a month (2025-02) if no more is known"))
-		}
-		if !a.End.IsZero() && a.End.Compare(a.Start) < 0 {
-			l.problems.Add(a.ID.Mark.At(a.Path, fmt.Sprintf("atelier %q ends before it starts", a.ID.Value), ""))
-		}
-		if a.Status.Value == "" {
-			a.Status.Value = "planned"
-		}
-		l.oneOf(a.Path, a.Status, "status", "planned", "confirmed", "held", "moved", "postponed", "cancelled")
-		if a.YearBasis.Value != "" {
-			l.oneOf(a.Path, a.YearBasis, "year_basis", "stated", "inferred")
-		}
-		if a.PartOfDay.Value != "" {
-			l.oneOf(a.Path, a.PartOfDay, "part_of_day", "morning", "afternoon", "evening")
-		}
-		if a.Place != nil && a.Place.Commune.Value != "" && l.index.parts[a.Place.Commune.Value] == nil {
-			find(l, l.index.communes, a.Path, "commune", a.Place.Commune)
-		}
-	}
-	slices.SortStableFunc(l.Ateliers, func(a, b *Atelier) int {
-		return cmp.Or(a.Start.Compare(b.Start), strings.Compare(a.ID.Value, b.ID.Value))
-	})
-}
-
 // entries links the texts.
 func (l linker) entries() {
 	for _, e := range l.Articles {
@@ -258,6 +216,11 @@ func (l linker) entries() {
 		for _, t := range e.Texts {
 			if t != nil {
 				l.references(t.File.Path, t.Front.Sources)
+			}
+		}
+		if e.Kind == AtelierTexts {
+			if a := find(l, l.index.ateliers, e.First.File.Path, "atelier", source.String{Value: e.ID, Mark: source.Mark{Line: 1}}); a != nil {
+				a.Text = e
 			}
 		}
 		if e.Kind == Bassins {

@@ -24,8 +24,9 @@ type Options struct {
 // Loader makes sites out of source trees and remembers the texts that it has
 // read, by their unchanged files. Its zero value is ready; one Load at a time.
 type Loader struct {
-	texts   map[*source.File]parsed
-	strings map[stringsFiles]parsedStrings
+	texts     map[*source.File]parsed
+	strings   map[stringsFiles]parsedStrings
+	languages []*source.File // that the texts were read with
 }
 
 // stringsFiles are what interface texts depend on: their own file, and that of
@@ -54,6 +55,13 @@ func (l *Loader) Load(tree *source.Tree, o Options, problems *diag.List) *Site {
 	}
 	r.data(s)
 	r.reportUnread()
+	var languages []*source.File
+	for _, language := range s.Languages {
+		languages = append(languages, tree.File(languagePath(language.ID)))
+	}
+	if !slices.Equal(languages, l.languages) {
+		l.texts, l.languages = nil, languages
+	}
 	l.readTexts(s, tree, o, problems)
 	link(s, tree, problems)
 	return s
@@ -144,6 +152,7 @@ func (r *reader) settings(s *Site, o Options) {
 		return
 	}
 	r.problems.Add(lang.CheckStrings(s.Strings)...)
+	s.Config.Calendar.defaults()
 	if s.Config.PageSize <= 0 {
 		s.Config.PageSize = 20
 	}
@@ -196,6 +205,9 @@ func (r *reader) data(s *Site) {
 	optional(r, "data/glossary.yaml", &s.Terms)
 	optional(r, "data/partners.yaml", &s.Partners)
 	optional(r, "data/atelier-kinds.yaml", &s.Kinds)
+	optional(r, "data/series.yaml", &s.Series)
+	optional(r, "data/spoken-languages.yaml", &s.Spoken)
+	optional(r, RecordPath, &s.recorded)
 	optional(r, "data/indicators.yaml", &s.Indicators)
 	optional(r, "data/accessibility.yaml", &s.Accessibility)
 	folder(r, "data/figures", func(p string, figures []*Figure) {
@@ -249,7 +261,11 @@ func (l *Loader) readTexts(s *Site, tree *source.Tree, o Options, problems *diag
 		case ok:
 			results[i] = known
 		default:
-			results[i] = parseText(f, tp)
+			var language *lang.Language
+			if i := s.Language(tp.lang); i >= 0 {
+				language = s.Languages[i]
+			}
+			results[i] = parseText(f, tp, language)
 		}
 	})
 	l.texts = make(map[*source.File]parsed, len(files))

@@ -32,7 +32,7 @@ func (l linker) text(path string, at source.Mark, key string, t lang.Text) {
 
 // languages reports languages that are not configured.
 func (l linker) languages(path string, at source.Mark, key string, t lang.Text) {
-	for _, id := range slices.Sorted(maps.Keys(t)) {
+	for _, id := range sortedKeys(t) {
 		if l.Language(id) < 0 {
 			l.problems.Add(l.locate(path, at, key+": "+id).At(path, fmt.Sprintf("%s: language %q is not configured", key, id), "languages are listed in data/site.yaml"))
 		}
@@ -41,7 +41,7 @@ func (l linker) languages(path string, at source.Mark, key string, t lang.Text) 
 
 func (l linker) slugs(path string, at source.Mark, key string, t lang.Text) {
 	l.text(path, at, key, t)
-	for _, id := range slices.Sorted(maps.Keys(t)) {
+	for _, id := range sortedKeys(t) {
 		if t[id] != "" && !validSlug(t[id]) {
 			l.problems.Add(l.locate(path, at, key+": "+id).At(path, fmt.Sprintf("%s: %q is not an address", key, t[id]), slugHint(t[id])))
 		}
@@ -78,7 +78,7 @@ func (l linker) locate(path string, near source.Mark, key string) source.Mark {
 	if f == nil {
 		return near
 	}
-	return source.Locate(f.Data, near, strings.Split(key, ": ")...)
+	return f.Locate(near, strings.Split(key, ": ")...)
 }
 
 // find resolves an id.
@@ -99,6 +99,9 @@ var definedIn = map[string][]string{
 	"source":               {"data/sources"},
 	"indicator":            {"data/indicators.yaml"},
 	"kind of atelier":      {"data/atelier-kinds.yaml"},
+	"atelier":              {"data/ateliers"},
+	"series":               {"data/series.yaml"},
+	"spoken language":      {"data/spoken-languages.yaml"},
 	"term of the glossary": {"data/glossary.yaml"},
 	"page":                 {"content/pages"},
 }
@@ -183,3 +186,5 @@ func (l linker) contact(path string, phone, email source.String) {
 		l.problems.Add(email.Mark.At(path, fmt.Sprintf("%q is not an e-mail address", email.Value), "write it as name@example.org"))
 	}
 }
+
+func sortedKeys(t lang.Text) []string { return slices.Sorted(maps.Keys(t)) }

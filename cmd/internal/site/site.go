@@ -26,7 +26,10 @@ type Site struct {
 	Terms         []*Term
 	Partners      []*Partner
 	Kinds         []*AtelierKind
-	Ateliers      []*Atelier // by start, the earliest first
+	Series        []*Series
+	Spoken        []*SpokenLanguage
+	Ateliers      []*Atelier    // by start, the earliest first
+	Schedule      []*Occurrence // of all of them, by start
 	Indicators    []*Indicator
 	Figures       []*Figure
 	Accessibility Accessibility
@@ -34,7 +37,8 @@ type Site struct {
 	Articles []*Entry // by date, the latest first
 	Pages    []*Entry // by id
 
-	index index
+	index    index
+	recorded []Publication
 }
 
 // index finds things by id.
@@ -48,6 +52,8 @@ type index struct {
 	indicators  map[string]*Indicator
 	sources     map[string]*Source
 	ateliers    map[string]*Atelier
+	series      map[string]*Series
+	spoken      map[string]*SpokenLanguage
 	entries     map[string]*Entry // by folder: content/articles/x
 	sorted      []*Entry          // the same, by folder
 	unpublished map[string]bool   // folders of drafts and of texts dated later
@@ -129,10 +135,21 @@ func (s *Site) Shown(e *Entry, l int) *Text {
 	return e.First
 }
 
-// Past reports whether the atelier has ended before today.
+// Horizon is until when the occurrences of ateliers that repeat are worked out.
+func (s *Site) Horizon() time.Time { return s.Now.AddDate(0, s.Config.Calendar.Horizon, 0) }
+
+// Past reports whether all occurrences of the atelier have ended before today.
 func (s *Site) Past(a *Atelier) bool {
-	return before(a.Last(), s.Now)
+	for _, o := range a.Occurrences {
+		if !s.Ended(o) {
+			return false
+		}
+	}
+	return true
 }
+
+// Ended reports whether the occurrence has ended before today.
+func (s *Site) Ended(o *Occurrence) bool { return before(o.Last(), s.Now) }
 
 // before reports whether a date lies before the day of now; of a month or a year,
 // whether all of it does.

@@ -24,7 +24,7 @@ func (l *Loader) WithText(s *Site, old, changed *source.File) (next *Site, befor
 	if at < 0 || s.Articles[at].Texts[i] != known.text {
 		return nil, nil, nil // not published
 	}
-	parsed := parseText(changed, tp)
+	parsed := parseText(changed, tp, s.Languages[i])
 	if parsed.text == nil || parsed.text.Shared() != known.text.Shared() {
 		return nil, nil, nil
 	}

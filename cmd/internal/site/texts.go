@@ -18,12 +18,13 @@ import (
 
 // The kinds of texts: the folders below content/.
 const (
-	Articles = "articles"
-	Pages    = "pages"
-	Bassins  = "bassins"
+	Articles     = "articles"
+	Pages        = "pages"
+	Bassins      = "bassins"
+	AtelierTexts = "ateliers" // what an entry of data/ateliers has no room for
 )
 
-var kinds = []string{Articles, Pages, Bassins}
+var kinds = []string{Articles, Pages, Bassins, AtelierTexts}
 
 // Entry is one folder below content/: a text with its translations and pictures.
 type Entry struct {
@@ -139,8 +140,9 @@ type parsed struct {
 	problems []diag.Problem
 }
 
-// parseText reads one text file. It looks at nothing else.
-func parseText(f *source.File, tp textPath) parsed {
+// parseText reads one text file. It looks at nothing else, except at the calendar of
+// its language, which is nil if it is not configured.
+func parseText(f *source.File, tp textPath, language *lang.Language) parsed {
 	var problems diag.List
 	t := &Text{File: f, Lang: tp.lang}
 	var ok bool
@@ -153,7 +155,7 @@ func parseText(f *source.File, tp textPath) parsed {
 		var front pageFront
 		t.Body, t.Offset, ok = source.SplitText(f.Path, f.Data, &front, &problems)
 		t.Front = Front{Basics: front.Basics, Titled: front.Titled, Layout: front.Layout}
-	case Bassins:
+	case Bassins, AtelierTexts:
 		var front bassinFront
 		t.Body, t.Offset, ok = source.SplitText(f.Path, f.Data, &front, &problems)
 		t.Front = Front{Basics: front.Basics}
@@ -162,6 +164,7 @@ func parseText(f *source.File, tp textPath) parsed {
 		return parsed{nil, problems.Sorted()}
 	}
 	t.checkFront(tp, &problems)
+	t.checkWeekdays(language, &problems)
 	t.References = markdown.References(t.Body)
 	return parsed{t, problems.Sorted()}
 }
@@ -175,10 +178,10 @@ func (t *Text) checkFront(tp textPath, problems *diag.List) {
 	missing := func(key string) {
 		problems.Add(diag.Problem{Path: t.File.Path, Line: 1, Message: fmt.Sprintf("front matter has no %q", key)})
 	}
-	if front.Title == "" && tp.kind != Bassins {
+	if front.Title == "" && (tp.kind == Articles || tp.kind == Pages) {
 		missing("title")
 	}
-	if front.Summary == "" {
+	if front.Summary == "" && tp.kind != AtelierTexts {
 		missing("summary")
 	}
 	if n := len([]rune(front.Summary)); n > maxSummary {

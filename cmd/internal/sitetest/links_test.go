@@ -107,6 +107,8 @@ func (c *checker) check(from, link string) string {
 		return checkContact(u)
 	case "data":
 		return ""
+	case "webcal": // https, to a program that subscribes to calendars
+		u.Scheme = "https"
 	case "", "https", "http":
 	default:
 		return "scheme " + u.Scheme

@@ -215,6 +215,20 @@ func Locate(data []byte, near Mark, keys ...string) Mark {
 		return near
 	}
 	shift(node, lines, nil)
+	return locate(node, near, keys)
+}
+
+// Locate is the function Locate for a file of nothing but YAML, which is parsed
+// once: a file may have thousands of problems.
+func (f *File) Locate(near Mark, keys ...string) Mark {
+	node, err := f.yaml.parse(f.Data)
+	if err != nil || node == nil {
+		return near
+	}
+	return locate(node, near, keys)
+}
+
+func locate(node *yaml.Node, near Mark, keys []string) Mark {
 	if near != (Mark{}) {
 		node = holder(node, near)
 	}
@@ -239,6 +253,12 @@ func Locate(data []byte, near Mark, keys ...string) Mark {
 // holder returns the mapping with a value at a place, or nil.
 func holder(n *yaml.Node, at Mark) *yaml.Node {
 	for i, c := range n.Content {
+		if i+1 < len(n.Content) {
+			next := n.Content[i+1]
+			if next.Line < at.Line || next.Line == at.Line && next.Column <= at.Column {
+				continue // it ends before the place
+			}
+		}
 		if n.Kind == yaml.MappingNode && i%2 == 1 && c.Kind == yaml.ScalarNode && (Mark{c.Line, c.Column}) == at {
 			return n
 		}
