@@ -177,11 +177,16 @@ func (p *planner) times(l int, a *site.Atelier) Times {
 		}
 	}
 	return Times{Key: h.sum(), make: sync.OnceValues(func() (upcoming, past []Occurrence) {
+		seen := map[string]bool{}
 		for _, o := range a.Occurrences {
 			v := Occurrence{ID: anchor(o), When: p.whenOf(l, o), State: p.state(l, o), Shown: o.Status != a.Status.Value}
 			if o.Place != a.Place {
 				v.Place = p.plain(l, placeOf(o.Place).Name)
 			}
+			if seen[v.ID] { // twice on one day
+				v.ID = ""
+			}
+			seen[anchor(o)] = true
 			if p.site.Ended(o) {
 				past = append(past, v)
 			} else {

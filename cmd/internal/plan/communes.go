@@ -8,6 +8,9 @@ import (
 	"bassins/cmd/internal/site"
 )
 
+// maxInCommune is the number of ateliers on a commune's page: the latest.
+const maxInCommune = 12
+
 // communes plans the finder and a page for each commune.
 func (p *planner) communes() {
 	for l := range p.site.Languages {
@@ -136,8 +139,12 @@ func (p *planner) communeView(l int, c *site.Commune, r *route) *CommuneView {
 			}
 		}
 	}
-	for i, a := range p.site.Ateliers {
-		if a.Place != nil && a.Place.Commune.Value == c.ID.Value {
+	for i, a := range slices.Backward(p.site.Ateliers) {
+		switch {
+		case a.Place == nil || a.Place.Commune.Value != c.ID.Value:
+		case len(v.Ateliers) == maxInCommune:
+			v.More = p.layoutRoute(sectionAteliers).urls[l]
+		default:
 			v.Ateliers = append(v.Ateliers, p.cards.ateliers[l][i])
 		}
 	}

@@ -33,7 +33,9 @@ func (p *planner) head(l int, a about, crumbs []Link) template.HTML {
 	h := newHeadWriter().text(headStart)
 	h.tag("title", title)
 	h.meta("name", "description", a.description)
-	h.link("canonical", p.absolute(canonical))
+	if !a.repeats { // a page that is not to be found has no address to be found under
+		h.link("canonical", p.absolute(canonical))
+	}
 	if !a.route.own(l) || a.repeats {
 		h.meta("name", "robots", "noindex")
 	} else if !a.paged {

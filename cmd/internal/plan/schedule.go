@@ -14,7 +14,8 @@ import (
 // How long lists may be: what is longer leads on to the pages of the archive.
 const (
 	maxUpcoming = 150 // ateliers to come on the list of all
-	maxChoice   = 75  // ateliers to come, and past ones, on the page of a choice
+	maxChoice   = 60  // ateliers to come on the page of a choice, or of a series
+	maxPast     = 40  // past ones there
 	maxMonth    = 150 // on a page of a month
 	maxYear     = 150 // on the page of a year, which then only counts
 	maxGlance   = 60  // lines on a sheet of paper

@@ -30,6 +30,9 @@ func (p *planner) itemView(l int, o *site.Occurrence, dated bool) ItemView {
 		YearInferred: a.YearBasis.Value == "inferred",
 		Ends:         schedule.End(o).UTC().Format("2006-01-02T15:04Z"),
 	}
+	if a.Repeats != nil { // the page has a line for each time
+		v.URL += "#" + anchor(o)
+	}
 	v.Bassins, v.BassinIDs = p.bassinNames(l, a.Bassins)
 	p.itemTime(l, o, dated, &v)
 	if o.Place != nil {
@@ -65,6 +68,10 @@ func (p *planner) itemView(l int, o *site.Occurrence, dated bool) ItemView {
 		}
 	}
 	v.Languages = strings.Join(spoken, ", ")
+	if p.site.Ended(o) {
+		v.Ends = "" // no list offers it to choose
+		return v
+	}
 	v.Tokens = strings.Join(append(tokens, "m-"+o.Start.Truncate(lang.ToMonth).String()), " ")
 	return v
 }
@@ -237,15 +244,15 @@ func (p *planner) choiceView(l int, c schedule.Choice, r *route) *ChoiceView {
 		All:       p.layoutRoute(sectionAteliers).urls[l],
 		Subscribe: p.subscribe(l, func(of calendar) bool { return subscribes(of, c) }),
 	}
-	for _, o := range past[:min(len(past), maxChoice)] {
+	for _, o := range past[:min(len(past), maxPast)] {
 		year := strconv.Itoa(o.Start.Year())
 		if n := len(v.Past); n == 0 || v.Past[n-1].Year != year {
 			v.Past = append(v.Past, YearList{Year: year})
 		}
 		last := &v.Past[len(v.Past)-1]
-		last.Items = append(last.Items, p.items(l, []*site.Occurrence{o}, true)...)
+		last.Lines = append(last.Lines, p.yearLines(l, []*site.Occurrence{o})...)
 	}
-	if more := len(past) - maxChoice; more > 0 {
+	if more := len(past) - maxPast; more > 0 {
 		v.More, v.Years = p.message(l, "schedule.more", "n", more), p.yearLinks(l)
 	}
 	a := about{route: r, title: r.titles[l], menu: p.menuOf(sectionAteliers), repeats: repeats(c), crumbs: []Link{p.sectionLink(l, sectionAteliers)},
@@ -284,7 +291,7 @@ func (p *planner) yearView(l, i int, r *route) *YearView {
 	y := p.timetable.years[i]
 	v := &YearView{
 		Count:   p.count(l, len(y.Occurrences)),
-		Undated: p.items(l, y.Undated, true),
+		Undated: p.yearLines(l, y.Undated),
 		Brief:   len(y.Occurrences) > maxYear,
 		Sheets:  p.sheetLinks(l, y.Year),
 	}
@@ -294,7 +301,7 @@ func (p *planner) yearView(l, i int, r *route) *YearView {
 		}
 		month := YearMonth{CountLink: CountLink{p.monthLink(l, y.Month(monthOf(m))), p.count(l, len(occurrences))}}
 		if !v.Brief {
-			month.Items = p.items(l, occurrences, true)
+			month.Lines = p.yearLines(l, occurrences)
 		}
 		v.Months = append(v.Months, month)
 	}
@@ -308,6 +315,20 @@ func (p *planner) yearView(l, i int, r *route) *YearView {
 	v.Page = p.page(l, about{route: r, title: r.titles[l], menu: p.menuOf(sectionAteliers), crumbs: []Link{p.sectionLink(l, sectionAteliers)},
 		description: p.message(l, "schedule.description", "title", r.titles[l], "count", v.Count)})
 	return v
+}
+
+func (p *planner) yearLines(l int, occurrences []*site.Occurrence) []YearLine {
+	var lines []YearLine
+	for _, o := range occurrences {
+		v := YearLine{Link: p.linkTo(l, "atelier", o.Atelier.ID.Value), Date: Time{o.Start.ISO(), p.site.Languages[l].When(o.Start, o.End)}, Region: o.Atelier.Region}
+		v.Bassins, v.BassinIDs = p.bassinNames(l, o.Atelier.Bassins)
+		switch o.Status {
+		case "moved", "postponed", "cancelled":
+			v.StatusID, v.Status = o.Status, p.message(l, "status."+o.Status)
+		}
+		lines = append(lines, v)
+	}
+	return lines
 }
 
 func (p *planner) monthView(l int, s schedule.Sheet, n, total, count int, r *route) *MonthView {
@@ -370,8 +391,11 @@ func (p *planner) seriesView(l int, e *site.Series, r *route) *SeriesView {
 		Summary:  p.inline(l, seriesPath, e.Summary[id]),
 		AsOf:     p.asOf(l),
 		Upcoming: p.items(l, upcoming[:min(len(upcoming), maxChoice)], true),
-		Past:     p.items(l, past[:min(len(past), maxChoice)], true),
+		Past:     p.yearLines(l, past[:min(len(past), maxPast)]),
 		Sources:  p.sources(l, e.Sources),
+	}
+	if more := len(past) - maxPast; more > 0 {
+		v.More, v.Years = p.message(l, "schedule.more", "n", more), p.yearLinks(l)
 	}
 	if c := p.seriesCalendar(l, e); len(c.ateliers) > 0 {
 		v.Calendar = p.calendarLink(l, c.name, c.title)

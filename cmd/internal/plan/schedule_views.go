@@ -82,14 +82,14 @@ type ChoiceView struct {
 // YearList is what was held in a year, the latest first.
 type YearList struct {
 	Year  string
-	Items []Item
+	Lines []YearLine
 }
 
 // YearView is a year of the archive.
 type YearView struct {
 	Page
 	Count    string
-	Undated  []Item // of which only the year is known
+	Undated  []YearLine // of which only the year is known
 	Months   []YearMonth
 	Brief    bool // too many to show: the months lead to them
 	Sheets   []SheetLinks
@@ -100,7 +100,18 @@ type YearView struct {
 // YearMonth is a month of a year with what begins in it.
 type YearMonth struct {
 	CountLink
-	Items []Item // empty if the view is brief
+	Lines []YearLine // empty if the view is brief
+}
+
+// YearLine is an occurrence in a long list: when, what, for whom.
+type YearLine struct {
+	Link
+	Date      Time
+	Region    bool
+	Bassins   []string
+	BassinIDs []string
+	StatusID  string // of one that is not as planned
+	Status    string
 }
 
 // MonthView is a month of the archive, as a list and as a sheet of weeks.
@@ -141,7 +152,9 @@ type SeriesView struct {
 	Summary  template.HTML
 	AsOf     Time
 	Upcoming []Item
-	Past     []Item // the latest first
+	Past     []YearLine  // the latest first
+	More     string      // says how many more are in the archive; "" if none
+	Years    []CountLink // the archive, where More is said
 	Calendar CalendarLink
 	Sources  []Source
 }
@@ -184,7 +197,7 @@ type ItemView struct {
 	Date          Time   // in full, where the list is not grouped by day
 	When          Time   // the hours, or all the days; empty if not known
 	Unknown       string // says what is not known of the time; "" if all is
-	Tokens        string // what it can be chosen by: "b-nord k-assemblee l-fr m-2025-02"
+	Tokens        string // what it can be chosen by until it has ended: "b-nord k-assemblee l-fr m-2025-02"
 	Ends          string // the moment at which it is over
 	Place         string
 	Commune       string

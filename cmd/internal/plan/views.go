@@ -237,7 +237,8 @@ type CommuneView struct {
 	Quartiers   []Quartier
 	Helpdesks   []Helpdesk
 	Figures     []Figure
-	Ateliers    []*Card
+	Ateliers    []*Card // held there, the latest first
+	More        string  // address of all ateliers, if those are not all; else ""
 	Sources     []Source
 }
 

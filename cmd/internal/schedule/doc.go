@@ -14,7 +14,7 @@
 //     and a script makes them on the list, where all that is to come is at hand.
 //   - A [Year] and its months are the archive, in which everything stands once: a
 //     month is the only page that always shows all of its occurrences, cut into
-//     pages by [Pages] when there are too many. Lists that are too long end with
+//     pages by [Sheet.Pages] when there are too many. Lists that are too long end with
 //     links into it, see [Cut].
 //   - A [Lines] is a year of one bassin on a sheet of paper, where what does not
 //     fit is counted.

@@ -193,6 +193,12 @@ func (r *reader) strings(id string) *source.File {
 }
 
 func (r *reader) data(s *Site) {
+	files := r.tree.Under("data")
+	parallel.For(len(files), func(i int) {
+		if path.Ext(files[i].Path) == ".yaml" {
+			files[i].Parse()
+		}
+	})
 	folder(r, "data/bassins", func(p string, b Bassin) {
 		b.Path, b.ID = p, strings.TrimSuffix(path.Base(p), ".yaml")
 		s.Bassins = append(s.Bassins, &b)

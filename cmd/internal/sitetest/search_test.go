@@ -14,7 +14,7 @@ import (
 
 // later matches the second and later pages of a list. They are not translations
 // of one another: a language may have more pages than another.
-var later = regexp.MustCompile(`/\d+/$`)
+var later = regexp.MustCompile(`/(page|pagina)/\d+/$`)
 
 // pageAt finds a page by its full address.
 func (s *site) pageAt(address string) *page {

@@ -45,6 +45,14 @@ func (f *File) Decode(v any, problems *diag.List) bool {
 	return decode(f.Path, f.Data, 0, f.yaml.parse, v, problems)
 }
 
+// Parse parses the YAML of the file for a later Decode, so that many files can be
+// parsed at the same time.
+func (f *File) Parse() {
+	if _, ok := checkText(f.Data); ok {
+		f.yaml.parse(f.Data)
+	}
+}
+
 // parsedOnce is what [parse] has returned.
 type parsedOnce struct {
 	once sync.Once

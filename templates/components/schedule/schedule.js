@@ -28,7 +28,7 @@
     if (!label || !facets || items.length < 2) return;
 
     const form = document.createElement("form");
-    form.className = "choose";
+    form.className = "filter choose";
     form.setAttribute("role", "search");
     form.setAttribute("aria-label", label);
     const asked = new URLSearchParams(location.search);
@@ -54,6 +54,7 @@
     const fields = [...form.querySelectorAll("select")];
     if (!fields.length) return;
     const status = document.createElement("p");
+    status.className = "filter__status";
     status.setAttribute("role", "status");
     const more = document.createElement("p");
     form.append(status, more);
