@@ -80,7 +80,7 @@ func (p workspace) generateAteliers(n int) error {
 	r := rand.New(rand.NewPCG(2, uint64(n)))
 	first := time.Date(2023, 1, 2, 0, 0, 0, 0, time.UTC)
 	kinds := []string{"atelier-du-changement", "conseil-de-l-action", "rendez-vous", "session-d-information"}
-	rules := []string{"FREQ=WEEKLY", "FREQ=WEEKLY;INTERVAL=2", "FREQ=MONTHLY;BYDAY=1WE", "FREQ=MONTHLY;BYMONTHDAY=-1", "FREQ=WEEKLY;BYDAY=TU,TH;COUNT=80"}
+	rules := []string{"FREQ=WEEKLY;COUNT=20", "FREQ=WEEKLY;INTERVAL=2;COUNT=26", "FREQ=MONTHLY;BYDAY=1WE", "FREQ=MONTHLY;BYMONTHDAY=-1", "FREQ=WEEKLY;BYDAY=TU,TH;COUNT=40"}
 	var b strings.Builder
 	write := func(i int) error {
 		defer b.Reset()

@@ -125,6 +125,7 @@ func (b *builder) run(ctx context.Context) {
 		return
 	}
 	b.stage("look for foreign files")
+	b.project.Tree.Forget()
 	b.write(ctx, pl)
 }
 

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"bassins/cmd/internal/lang"
 	"bassins/cmd/internal/schedule"
@@ -28,8 +29,8 @@ const (
 type timetable struct {
 	years   []*schedule.Year
 	choices []schedule.Choice
-	place   map[*site.Occurrence]int // in site.Schedule
-	items   [][2][]item              // by language, grouped by day or not, and by place
+	place   map[*site.Occurrence]int    // in site.Schedule
+	items   [][2][]atomic.Pointer[item] // by language, dated or not, and by place; made when asked for
 }
 
 // scheduleRoutes gives every page of the schedule its address.
@@ -40,9 +41,11 @@ func (p *planner) scheduleRoutes() {
 	for i, o := range p.site.Schedule {
 		s.place[o] = i
 	}
-	s.items = make([][2][]item, len(p.site.Languages))
+	s.items = make([][2][]atomic.Pointer[item], len(p.site.Languages))
 	for l := range s.items {
-		s.items[l] = [2][]item{make([]item, len(p.site.Schedule)), make([]item, len(p.site.Schedule))}
+		for form := range s.items[l] {
+			s.items[l][form] = make([]atomic.Pointer[item], len(p.site.Schedule))
+		}
 	}
 	for _, y := range s.years {
 		p.route(yearRef(y.Year), func(l int) (string, string, int) {
@@ -216,19 +219,22 @@ func (i Item) HTML() template.HTML {
 	if i.item == nil {
 		return ""
 	}
-	i.item.rendered.Do(func() { i.item.html = i.item.p.fragment(i.item.l, "components/item/item", i.item.view) })
+	i.item.once.Do(func() {
+		i.item.html = i.item.p.fragment(i.item.l, "components/item/item", *i.item.view)
+		i.item.view = nil // thousands are kept, and it is not needed again
+	})
 	return i.item.html
 }
 
 // item is made when the first list asks for it: of some ateliers that repeat no
 // list shows what is far away.
 type item struct {
-	made, rendered sync.Once
-	key            uint64
-	p              *planner
-	l              int
-	view           ItemView
-	html           template.HTML
+	key  uint64
+	p    *planner
+	l    int
+	once sync.Once
+	view *ItemView // until it is rendered
+	html template.HTML
 }
 
 // items returns the occurrences for a list that says their days once, or, dated,
@@ -240,11 +246,13 @@ func (p *planner) items(l int, occurrences []*site.Occurrence, dated bool) []Ite
 	}
 	items := make([]Item, len(occurrences))
 	for k, o := range occurrences {
-		i := &p.timetable.items[l][form][p.timetable.place[o]]
-		i.made.Do(func() {
-			i.p, i.l, i.view = p, l, p.itemView(l, o, dated)
-			i.key = i.view.key(p.site.Languages[l].ID)
-		})
+		known := &p.timetable.items[l][form][p.timetable.place[o]]
+		i := known.Load()
+		if i == nil {
+			view := p.itemView(l, o, dated)
+			known.CompareAndSwap(nil, &item{p: p, l: l, view: &view, key: view.key(p.site.Languages[l].ID)})
+			i = known.Load()
+		}
 		items[k] = Item{i.key, i}
 	}
 	return items
