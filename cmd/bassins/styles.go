@@ -11,7 +11,7 @@ import (
 )
 
 func stylesCommand() command {
-	return command{"styles", "compile the stylesheet after a change of SCSS", func(flags *flag.FlagSet) func(context.Context, []string, io.Writer, io.Writer) int {
+	return command{"styles", "compile the stylesheets after a change of SCSS", func(flags *flag.FlagSet) func(context.Context, []string, io.Writer, io.Writer) int {
 		var site siteFlags
 		return func(_ context.Context, _ []string, _, stderr io.Writer) int {
 			options, err := site.options()

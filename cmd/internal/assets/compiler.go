@@ -22,15 +22,15 @@ import (
 )
 
 // A Compiler keeps Dart Sass running between compilations, and the last
-// stylesheet that it made. Its zero value is ready; Dart Sass starts with the
+// stylesheets that it made. Its zero value is ready; Dart Sass starts with the
 // first compilation. It is safe for several goroutines.
 type Compiler struct {
 	mu      sync.Mutex
 	process *godartsass.Transpiler
 	log     *[]godartsass.LogEvent // filled by the process
 
-	key string // of the last stylesheet that had no problems
-	css []byte
+	key    string // of the last stylesheets that had no problems
+	styles map[string][]byte
 }
 
 // compileTimeout is far above the 0.1 s that a compilation takes: it ends a loop without end.
@@ -50,45 +50,60 @@ func (c *Compiler) stop() {
 	}
 }
 
-// compile returns the stylesheet, nil if Sass finds an error.
-func (c *Compiler) compile(tree *source.Tree, command string, problems *diag.List) []byte {
+// compile returns the stylesheets by name, without those in which Sass finds an error.
+func (c *Compiler) compile(tree *source.Tree, command string, problems *diag.List) map[string][]byte {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	key := styleKey(tree, nil)
 	if key == c.key {
-		return c.css
+		return c.styles
 	}
-	main := tree.File(mainSCSS)
-	if main == nil {
+	if tree.File(mainSCSS) == nil {
 		problems.Errorf(mainSCSS, "file is missing")
 		return nil
 	}
-	if err := c.start(command); err != nil {
-		problems.Add(missingSass(command, err))
-		return nil
+	var found diag.List
+	r := &resolver{tree: tree, used: map[string]bool{}}
+	styles := map[string][]byte{}
+	for _, f := range sheetFiles(tree) {
+		if err := c.start(command); err != nil { // the one before may have ended it
+			problems.Add(missingSass(tree, command, err))
+			return nil
+		}
+		if css, ok := c.sheet(f, r, &found); ok {
+			styles[nameOf(f.Path)] = css
+		}
 	}
+	if !found.Failed() {
+		found.Add(r.unused()...)
+	}
+	list := found.Sorted()
+	problems.Add(list...)
+	if len(list) == 0 {
+		c.key, c.styles = key, styles
+	}
+	return styles
+}
+
+// sheet returns one stylesheet, ok false if Sass finds an error.
+func (c *Compiler) sheet(f *source.File, r *resolver, problems *diag.List) (css []byte, ok bool) {
 	*c.log = nil
-	r := &resolver{tree: tree, used: map[string]bool{mainSCSS: true}}
+	r.used[f.Path] = true
 	result, err := c.process.Execute(godartsass.Args{
-		Source: string(main.Data), URL: addressOf(mainSCSS), ImportResolver: r, OutputStyle: godartsass.OutputStyleCompressed,
+		Source: string(f.Data), URL: addressOf(f.Path), ImportResolver: r, OutputStyle: godartsass.OutputStyleCompressed,
 	})
-	found, ok := c.answer(tree, err)
-	if !ok {
-		problems.Add(found...)
-		return nil
-	}
-	found = append(found, r.unused()...)
+	found, ok := c.answer(r.tree, f.Path, err)
 	problems.Add(found...)
+	if !ok {
+		return nil, false
+	}
 	// Sass marks UTF-8 by a BOM; our pages, which link to the stylesheet, say so already.
-	css, err := Minify(mainCSS, bytes.TrimPrefix([]byte(result.CSS), []byte("\ufeff")))
+	css, err = Minify(cssOf(f.Path), bytes.TrimPrefix([]byte(result.CSS), []byte("\ufeff")))
 	if err != nil {
-		problems.Add(AsProblem(mainCSS, err))
-		return nil
+		problems.Add(AsProblem(cssOf(f.Path), err))
+		return nil, false
 	}
-	if len(found) == 0 {
-		c.key, c.css = key, css
-	}
-	return css
+	return css, true
 }
 
 // start starts Dart Sass unless it runs.
@@ -118,26 +133,26 @@ func (c *Compiler) start(command string) (err error) {
 	return nil
 }
 
-// answer turns all that Sass had to say about a compilation into problems. It
+// answer turns all that Sass had to say about a stylesheet into problems. It
 // returns ok false for one that failed, and ends a process that gave no answer.
-func (c *Compiler) answer(tree *source.Tree, err error) (problems []diag.Problem, ok bool) {
+func (c *Compiler) answer(tree *source.Tree, sheet string, err error) (problems []diag.Problem, ok bool) {
 	if err == nil {
-		return messages(tree, *c.log), true
+		return messages(tree, sheet, *c.log), true
 	}
 	e, isSass := errors.AsType[godartsass.SassError](err)
 	if !isSass {
 		c.stop() // without a look at its log, which it may still be writing
 		message, _, _ := strings.Cut(err.Error(), ";")
-		return []diag.Problem{{Path: mainSCSS, Message: "Dart Sass: " + message,
+		return []diag.Problem{{Path: sheet, Message: "Dart Sass: " + message,
 			Hint: "a loop without end, or a damaged installation, which `make styles` repairs"}}, false
 	}
-	p := diag.Problem{Path: mainSCSS}
+	p := diag.Problem{Path: sheet}
 	p.Message, p.Hint = sentence(e.Message)
 	if f := tree.File(pathOf(e.Span.Url)); f != nil {
 		p.Path = f.Path
 		p.Line, p.Column = diag.Position(f.Data, byteOffset(f.Data, e.Span.Start.Offset))
 	}
-	return append(messages(tree, *c.log), p), false
+	return append(messages(tree, sheet, *c.log), p), false
 }
 
 // byteOffset turns an offset of Dart's, which counts UTF-16 code units, into one of Go's.
@@ -156,10 +171,10 @@ var reLog = regexp.MustCompile(`(?s)^` + scheme + `(.+?):(\d+):(\d+): (.*)$`)
 
 // messages turns what Sass said beside the result into problems: a deprecation
 // is an error, since a later Sass will refuse it; @warn and @debug are warnings.
-func messages(tree *source.Tree, log []godartsass.LogEvent) []diag.Problem {
+func messages(tree *source.Tree, sheet string, log []godartsass.LogEvent) []diag.Problem {
 	var problems []diag.Problem
 	for _, e := range log {
-		p := diag.Problem{Path: mainSCSS, Severity: diag.Warning}
+		p := diag.Problem{Path: sheet, Severity: diag.Warning}
 		text := e.Message
 		if m := reLog.FindStringSubmatch(text); m != nil && tree.File(m[1]) != nil {
 			line, _ := strconv.Atoi(m[2])
@@ -210,12 +225,12 @@ func pathOf(address string) string {
 func (r *resolver) CanonicalizeURL(address string) (string, error) {
 	name := pathOf(address)
 	if !strings.HasPrefix(address, scheme) {
-		name = path.Join(path.Dir(mainSCSS), name)
+		name = path.Join(folder, name)
 	}
-	folder, base := path.Split(strings.TrimSuffix(name, ".scss"))
+	dir, base := path.Split(strings.TrimSuffix(name, ".scss"))
 	// https://sass-lang.com/documentation/at-rules/use/#partials
 	for _, candidates := range [][2]string{
-		{folder + base + ".scss", folder + "_" + base + ".scss"},
+		{dir + base + ".scss", dir + "_" + base + ".scss"},
 		{name + "/index.scss", name + "/_index.scss"},
 	} {
 		plain, partial := r.tree.File(candidates[0]), r.tree.File(candidates[1])
@@ -246,7 +261,7 @@ func (r *resolver) unused() []diag.Problem {
 	var problems []diag.Problem
 	for _, f := range scssFiles(r.tree) {
 		if !r.used[f.Path] {
-			problems = append(problems, diag.Problem{Path: f.Path, Message: "no @use rule leads from " + mainSCSS + " to this file", Hint: "add one, or delete the file"})
+			problems = append(problems, diag.Problem{Path: f.Path, Message: "no @use rule leads from a stylesheet such as " + mainSCSS + " to this file", Hint: "add one, or delete the file"})
 		}
 	}
 	return problems

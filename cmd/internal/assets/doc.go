@@ -1,5 +1,5 @@
 // Package assets makes the files that the pages of the site load: the
-// stylesheet, the script and the pictures.
+// stylesheets, the script and the pictures.
 //
 // # Names
 //
@@ -15,18 +15,20 @@
 //
 // # Styles
 //
-// templates/main.scss is the entry; it reaches the components by @use, by a path
-// relative to its own file or to templates/:
+// Each .scss file in templates/ itself whose name does not begin with _ is a
+// stylesheet: main.scss, which every page loads, and those that only some pages
+// need, such as schedule.scss. It reaches the components by @use, by a path relative
+// to its own file or to templates/:
 //
-//	@use "tokens";
+//	@use "tokens/base";
 //	@use "components/card/card";
 //
 // Dart Sass compiles it, which is a program that is not ours to ship. Therefore
 // the result is committed: templates/main.css, and beside it templates/main.css.key,
-// the hash of the .scss files, of the compiler's version and of main.css itself.
-// While the key fits, [Styles] returns the committed file, and nobody needs Sass.
-// When it does not, because somebody changed a .scss file, Styles compiles in
-// memory, and [UpdateStyles] (`make styles`) also writes both files.
+// the hash of all .scss files, of the compiler's version and of main.css itself.
+// While the keys fit, [Styles] returns the committed files, and nobody needs Sass.
+// When one does not, because somebody changed a .scss file, Styles compiles in
+// memory, and [UpdateStyles] (`make styles`) also writes the files.
 //
 // Sass sees the files of the [source.Tree] only. Its errors become problems at
 // file, line and column; what it calls deprecated is an error too, as is a .scss

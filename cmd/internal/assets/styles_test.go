@@ -68,29 +68,44 @@ func printed(problems *diag.List) string {
 
 var sheets = map[string]string{
 	"templates/main.scss":                         "@use \"tokens\";\n@use \"components/card/card\";\nbody { color: tokens.$ink; }\n",
+	"templates/extra.scss":                        "@use \"tokens\";\n.extra { color: tokens.$ink; }\n",
 	"templates/_tokens.scss":                      "$ink: #112233;\n",
 	"templates/components/card/_card.scss":        "@use \"../../tokens\";\n@use \"parts\";\n.card { content: \"é\"; a { color: tokens.$ink; } }\n",
 	"templates/components/card/parts/_index.scss": ".part { margin: 0px; }\n",
 }
 
-const sheetsCSS = `.part{margin:0}.card{content:"é"}.card a{color:#123}body{color:#123}`
+var sheetsCSS = map[string]string{
+	"main":  `.part{margin:0}.card{content:"é"}.card a{color:#123}body{color:#123}`,
+	"extra": `.extra{color:#123}`,
+}
 
-// The committed stylesheet must be what its sources compile to.
+// asText makes stylesheets fit for comparison.
+func asText(styles map[string][]byte) map[string]string {
+	texts := map[string]string{}
+	for name, css := range styles {
+		texts[name] = string(css)
+	}
+	return texts
+}
+
+// The committed stylesheets must be what their sources compile to.
 func TestCommittedStyles(t *testing.T) {
 	o := options(t)
 	tree := readTree(t, root, "templates/")
 	var problems diag.List
-	got := compile(tree, o, &problems)
-	if text := printed(&problems); text != "" {
-		t.Fatal(text)
-	}
-	committed := tree.File(mainCSS)
-	if committed == nil || !bytes.Equal(got, committed.Data) {
-		t.Fatalf("%s is not what %s compiles to: run `make styles`", mainCSS, mainSCSS)
+	for name, css := range compile(tree, o, &problems) {
+		committed := tree.File("templates/" + name + ".css")
+		if committed == nil || !bytes.Equal(css, committed.Data) {
+			t.Errorf("templates/%s.css is not what templates/%s.scss compiles to: run `make styles`", name, name)
+		}
+		// What the pages have from main.css already is not sent again.
+		if name != "main" && bytes.Contains(css, []byte(":root")) {
+			t.Errorf("templates/%s.css holds the tokens, which belong to templates/main.css", name)
+		}
 	}
 	Styles(tree, Options{Sass: "/nowhere"}, &problems)
 	if text := printed(&problems); text != "" {
-		t.Errorf("%s does not fit: run `make styles`\n%s", mainKey, text)
+		t.Errorf("a key does not fit: run `make styles`\n%s", text)
 	}
 }
 
@@ -98,13 +113,13 @@ func TestStylesCompile(t *testing.T) {
 	o := options(t)
 	var problems diag.List
 	got := Styles(treeOf(t, sheets), o, &problems)
-	if string(got) != sheetsCSS || printed(&problems) != "" {
-		t.Errorf("got  %s\nwant %s\n%s", got, sheetsCSS, printed(&problems))
+	if d := cmp.Diff(sheetsCSS, asText(got)); d != "" || printed(&problems) != "" {
+		t.Errorf("(-want +got):\n%s%s", d, printed(&problems))
 	}
 }
 
-// The life of the committed stylesheet: written, used without Sass, noticed when
-// it or a source changes.
+// The life of the committed stylesheets: written, used without Sass, noticed when
+// one of them or a source changes.
 func TestUpdateStyles(t *testing.T) {
 	o := options(t)
 	noSass := Options{Sass: "/nowhere/sass"}
@@ -115,25 +130,27 @@ func TestUpdateStyles(t *testing.T) {
 		t.Fatal(printed(&problems))
 	}
 	dir := tree.Dir()
-	if got := Styles(readTree(t, dir), noSass, &problems); string(got) != sheetsCSS || printed(&problems) != "" {
-		t.Fatalf("without Sass: got %s\n%s", got, printed(&problems))
+	if got := Styles(readTree(t, dir), noSass, &problems); !cmp.Equal(asText(got), sheetsCSS) || printed(&problems) != "" {
+		t.Fatalf("without Sass: got %v\n%s", asText(got), printed(&problems))
 	}
-	for _, change := range []map[string]string{
-		{"templates/_tokens.scss": "$ink: red;"},
-		{"templates/_new.scss": ""},
-		{"templates/main.css": "body{}"},
-		{"templates/main.css.key": ""},
+	for _, tt := range []struct{ path, text, stale string }{
+		{"templates/_tokens.scss", "$ink: red;", "extra"}, // both are; the first is named
+		{"templates/_new.scss", "", "extra"},
+		{"templates/new.scss", "", "extra"},
+		{"templates/extra.css", "body{}", "extra"},
+		{"templates/main.css", "body{}", "main"},
+		{"templates/main.css.key", "", "main"},
 	} {
 		changed := t.TempDir()
 		if err := os.CopyFS(changed, os.DirFS(dir)); err != nil {
 			t.Fatal(err)
 		}
-		writeAll(t, changed, change)
+		writeAll(t, changed, map[string]string{tt.path: tt.text})
 		var problems diag.List
 		got := Styles(readTree(t, changed), noSass, &problems)
-		want := "templates/main.css: not made from the .scss files as they are now, and Dart Sass does not start: /nowhere/sass: no such file (`make styles` installs it with `npm ci` in .tools, then compiles)\n"
+		want := "templates/" + tt.stale + ".css: not made from the .scss files as they are now, and Dart Sass does not start: /nowhere/sass: no such file (`make styles` installs it with `npm ci` in .tools, then compiles)\n"
 		if d := cmp.Diff(want, printed(&problems)); got != nil || d != "" {
-			t.Errorf("%v: got %q (-want +got):\n%s", change, got, d)
+			t.Errorf("%s: got %q (-want +got):\n%s", tt.path, got, d)
 		}
 	}
 	writeAll(t, dir, map[string]string{"templates/_tokens.scss": "$ink: #112233;\r\n"})
@@ -144,11 +161,11 @@ func TestUpdateStyles(t *testing.T) {
 
 func TestUpdateStylesWritesNothingOnError(t *testing.T) {
 	o := options(t)
-	tree := treeOf(t, map[string]string{"templates/main.scss": "a { color: $none; }"})
+	tree := treeOf(t, map[string]string{"templates/main.scss": "a { b: c; }", "templates/other.scss": "a { color: $none; }"})
 	var problems diag.List
 	UpdateStyles(tree, o, &problems)
-	if readTree(t, tree.Dir()).File(mainCSS) != nil || !problems.Failed() {
-		t.Errorf("wrote the stylesheet in spite of %s", printed(&problems))
+	if readTree(t, tree.Dir()).File("templates/main.css") != nil || !problems.Failed() {
+		t.Errorf("wrote a stylesheet in spite of %s", printed(&problems))
 	}
 	var missing diag.List
 	UpdateStyles(tree, Options{Sass: "/nowhere/sass"}, &missing)
@@ -194,9 +211,13 @@ func TestStyleProblems(t *testing.T) {
 			"templates/main.scss: warning: not good\n" +
 				"templates/main.scss:2:9: deprecated (import): sass @import rules are deprecated and will be removed in Dart Sass 3.0.0 (More info and automated migrator: https://sass-lang.com/d/import)\n",
 		},
+		"in two stylesheets": {
+			map[string]string{"main.scss": "a { b: $c; }\n", "other.scss": "@use \"x\";\na { b: $d; }\n", "_x.scss": "x { y: z; }\n"},
+			"templates/main.scss:1:8: undefined variable\ntemplates/other.scss:2:8: undefined variable\n",
+		},
 		"unused": {
 			map[string]string{"main.scss": "a { b: c; }\n", "components/x/_x.scss": ""},
-			"templates/components/x/_x.scss: no @use rule leads from templates/main.scss to this file (add one, or delete the file)\n",
+			"templates/components/x/_x.scss: no @use rule leads from a stylesheet such as templates/main.scss to this file (add one, or delete the file)\n",
 		},
 		"no entry": {
 			map[string]string{"other.html": ""},
@@ -234,17 +255,17 @@ func TestCompilerRecovers(t *testing.T) {
 	first := c.process
 	good := treeOf(t, sheets)
 	var problems diag.List
-	if got := Styles(good, o, &problems); string(got) != sheetsCSS || c.process != first {
-		t.Fatalf("after an error: got %s\n%s", got, printed(&problems))
+	if got := Styles(good, o, &problems); !cmp.Equal(asText(got), sheetsCSS) || c.process != first {
+		t.Fatalf("after an error: got %v\n%s", asText(got), printed(&problems))
 	}
 	c.process.Close()
-	if got := Styles(good, o, &problems); string(got) != sheetsCSS {
-		t.Errorf("kept: got %s\n%s", got, printed(&problems))
+	if got := Styles(good, o, &problems); !cmp.Equal(asText(got), sheetsCSS) {
+		t.Errorf("kept: got %v\n%s", asText(got), printed(&problems))
 	}
 	Styles(bad, o, new(diag.List))
 	c.key = ""
-	if got := Styles(good, o, &problems); string(got) != sheetsCSS || printed(&problems) != "" {
-		t.Errorf("after its death: got %s\n%s", got, printed(&problems))
+	if got := Styles(good, o, &problems); !cmp.Equal(asText(got), sheetsCSS) || printed(&problems) != "" {
+		t.Errorf("after its death: got %v\n%s", asText(got), printed(&problems))
 	}
 	c.Close()
 	c.Close()

@@ -90,20 +90,22 @@ func (b *bench) env() []string {
 	return []string{"SASS=" + filepath.Join(b.sass, "sass"), "PATH=" + b.sass + ":" + os.Getenv("PATH")}
 }
 
-// hideStyles takes the compiled stylesheet away, so that it has to be made.
-func (p workspace) hideStyles() {
-	for _, f := range []string{"main.css", "main.css.key"} {
-		os.Rename(p.path("templates", f), p.path(f))
+// hideStyles takes the compiled stylesheets away, so that they have to be made.
+func (p workspace) hideStyles() { move(p.path("templates"), p.dir, "*.css*") }
+
+// showStyles puts them back, as they are in a repository.
+func (p workspace) showStyles(b *bench) {
+	move(p.dir, p.path("templates"), "*.css*")
+	if _, err := os.Stat(p.path("templates", "main.css")); err != nil {
+		measured(p.dir, b.env(), b.program, "styles")
 	}
 }
 
-// showStyles puts it back, as it is in a repository.
-func (p workspace) showStyles(b *bench) {
-	for _, f := range []string{"main.css", "main.css.key"} {
-		os.Rename(p.path(f), p.path("templates", f))
-	}
-	if _, err := os.Stat(p.path("templates", "main.css")); err != nil {
-		measured(p.dir, b.env(), b.program, "styles")
+// move moves the files that match a pattern to another folder.
+func move(from, to, pattern string) {
+	files, _ := filepath.Glob(filepath.Join(from, pattern)) // the pattern is well formed
+	for _, f := range files {
+		os.Rename(f, filepath.Join(to, filepath.Base(f)))
 	}
 }
 

@@ -16,7 +16,7 @@
 //
 // "Builds" has a line for each thing that happens to a site, in this order:
 //
-//	cold              into an empty folder, without .cache; the stylesheet is
+//	cold              into an empty folder, without .cache; the stylesheets are
 //	                  compiled if Dart Sass is there
 //	nothing changed   the same again
 //	a body            one article's text has another word

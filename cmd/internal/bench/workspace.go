@@ -31,9 +31,7 @@ func (p workspace) write(c corpus) error {
 			return err
 		}
 	}
-	for _, compiled := range []string{"main.css", "main.css.key"} {
-		os.Rename(p.path("templates", compiled), p.path(compiled)) // back again after the cold builds
-	}
+	p.hideStyles() // back again after the cold builds
 	if err := p.settings(); err != nil {
 		return err
 	}

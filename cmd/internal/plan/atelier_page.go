@@ -40,7 +40,7 @@ func (p *planner) atelierView(l, i int, r *route) *AtelierView {
 		v.Subscribe = p.subscribeLink(l, a)
 	}
 	v.Previous, v.Next = p.atelierNeighbours(l, i)
-	about := about{route: r, title: r.titles[l], description: p.kindName(l, a) + " – " + v.Practical.When.Text, menu: p.menuOf(sectionAteliers),
+	about := about{route: r, title: r.titles[l], sheet: scheduleSheet, description: p.kindName(l, a) + " – " + v.Practical.When.Text, menu: p.menuOf(sectionAteliers),
 		crumbs: []Link{p.sectionLink(l, sectionAteliers)}}
 	if v.Practical.Calendar != "" {
 		about.files = []alternate{{calendarType, Link{URL: v.Practical.Calendar, Text: p.message(l, "atelier.calendar")}}}

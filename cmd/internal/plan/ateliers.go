@@ -62,7 +62,7 @@ func (p *planner) ateliersView(l int, e *site.Entry, r *route) *AteliersView {
 		name.Text = p.plain(l, k.Names[id])
 		v.Kinds = append(v.Kinds, Body{Name: name, Description: p.inline(l, kindsPath, k.Description[id])})
 	}
-	v.Page = p.page(l, about{route: r, title: r.titles[l], description: t.Front.Summary, menu: e.ID, exact: true,
+	v.Page = p.page(l, about{route: r, title: r.titles[l], sheet: scheduleSheet, description: t.Front.Summary, menu: e.ID, exact: true,
 		feeds: []Link{p.scheduleFeed(l)}, files: p.scheduleFiles(l)})
 	return v
 }

@@ -21,20 +21,40 @@ import (
 	"bassins/cmd/internal/source"
 )
 
-// assetPaths are the addresses of what every page loads.
+// The stylesheets: what any page may show, and what stands on the pages of the
+// schedule and of the ateliers only, which ask for it by [about].
+const (
+	mainSheet     = "main"
+	scheduleSheet = "schedule"
+)
+
+// assetPaths are the addresses of what pages load.
 type assetPaths struct {
-	styles, scripts, icon string
-	manifests             []string // by language
+	styles        map[string]string // by name
+	scripts, icon string
+	manifests     []string // by language
 }
 
-// planAssets plans the stylesheet, the script, the icon and the files of static/.
+// planAssets plans the stylesheets, the script, the icon and the files of static/.
 func (p *planner) planAssets() {
 	published := func(name string, data []byte) string {
 		name = assets.Name(name, data)
 		p.addBytes(name, "", data)
 		return p.in.BasePath + name
 	}
-	p.assets.styles = published("main.css", p.in.Styles)
+	p.assets.styles = map[string]string{}
+	for _, name := range []string{mainSheet, scheduleSheet} {
+		if css, ok := p.in.Styles[name]; ok {
+			p.assets.styles[name] = published(name+".css", css)
+		} else {
+			p.problems.Errorf("templates/"+name+".scss", "file is missing")
+		}
+	}
+	for name := range p.in.Styles {
+		if p.assets.styles[name] == "" {
+			p.problems.Add(diag.Problem{Path: "templates/" + name + ".scss", Message: "no page loads this stylesheet", Hint: "begin its name with _ if another one uses it"})
+		}
+	}
 	if len(p.in.Scripts) > 0 {
 		p.assets.scripts = published("main.js", p.in.Scripts)
 	}

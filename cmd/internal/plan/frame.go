@@ -206,6 +206,7 @@ type about struct {
 	menu        string // id of the page in the menu under which this one is
 	exact       bool   // it is that page
 	accent      string
+	sheet       string // the stylesheet that it needs beside the one of all pages
 	kind        string // og:type; "website" if empty
 	url         string // where it is not the route's: a later page of a list
 	paged       bool   // a later page of a list: no alternates

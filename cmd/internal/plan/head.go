@@ -53,6 +53,9 @@ func (p *planner) head(l int, a about, crumbs []Link) template.HTML {
 		}
 	}
 	h.text(p.frames[l].shared)
+	if a.sheet != "" {
+		h.link("stylesheet", p.assets.styles[a.sheet])
+	}
 	for _, feed := range a.feeds {
 		h.text(`<link rel="alternate" type="application/atom+xml"`).attribute("href", feed.URL).attribute("title", feed.Text).text(">")
 	}
@@ -163,7 +166,7 @@ func (p *planner) defaultLanguage(r *route) int {
 // shared is what is the same on all pages of a language.
 func (p *planner) shared(l int) string {
 	h := newHeadWriter()
-	h.link("stylesheet", p.assets.styles)
+	h.link("stylesheet", p.assets.styles[mainSheet])
 	if p.assets.scripts != "" {
 		h.text("<script defer").attribute("src", p.assets.scripts).text("></script>")
 	}

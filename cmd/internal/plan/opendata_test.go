@@ -11,7 +11,7 @@ import (
 )
 
 var (
-	reField  = regexp.MustCompile(`<th scope="row"><code>([^<]*)</code></th><td>([^<]*)</td>`)
+	reField  = regexp.MustCompile(`<th scope="row">([^<]*)</th><td>([^<]*)</td>`)
 	reLinked = regexp.MustCompile(`(?s)<script type="application/ld\+json">(.*?)</script>`)
 )
 

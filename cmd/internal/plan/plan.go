@@ -29,11 +29,11 @@ type Input struct {
 	Site     *site.Site
 	Tree     *source.Tree
 	Theme    *theme.Set
-	Styles   []byte // the compiled stylesheet
-	Scripts  []byte // nil if there are none
-	BasePath string // path below the base address: "/" or "/x/"
-	CacheDir string // for resized pictures
-	Last     *Plan  // the plan before, of which what depends on one file is kept; may be nil
+	Styles   map[string][]byte // the compiled stylesheets by name
+	Scripts  []byte            // nil if there are none
+	BasePath string            // path below the base address: "/" or "/x/"
+	CacheDir string            // for resized pictures
+	Last     *Plan             // the plan before, of which what depends on one file is kept; may be nil
 }
 
 // Plan is the list of all Outputs, sorted by path.

@@ -255,7 +255,7 @@ func (p *planner) choiceView(l int, c schedule.Choice, r *route) *ChoiceView {
 	if more := len(past) - maxPast; more > 0 {
 		v.More, v.Years = p.message(l, "schedule.more", "n", more), p.yearLinks(l)
 	}
-	a := about{route: r, title: r.titles[l], menu: p.menuOf(sectionAteliers), repeats: repeats(c), crumbs: []Link{p.sectionLink(l, sectionAteliers)},
+	a := about{route: r, title: r.titles[l], sheet: scheduleSheet, menu: p.menuOf(sectionAteliers), repeats: repeats(c), crumbs: []Link{p.sectionLink(l, sectionAteliers)},
 		description: p.message(l, "schedule.description", "title", r.titles[l], "count", p.count(l, len(c.Occurrences)))}
 	if c.Bassin != nil {
 		a.accent = c.Bassin.ID
@@ -312,7 +312,7 @@ func (p *planner) yearView(l, i int, r *route) *YearView {
 		return p.linkTo(l, "year", strconv.Itoa(p.timetable.years[k].Year))
 	}
 	v.Previous, v.Next = neighbour(i-1), neighbour(i+1)
-	v.Page = p.page(l, about{route: r, title: r.titles[l], menu: p.menuOf(sectionAteliers), crumbs: []Link{p.sectionLink(l, sectionAteliers)},
+	v.Page = p.page(l, about{route: r, title: r.titles[l], sheet: scheduleSheet, menu: p.menuOf(sectionAteliers), crumbs: []Link{p.sectionLink(l, sectionAteliers)},
 		description: p.message(l, "schedule.description", "title", r.titles[l], "count", v.Count)})
 	return v
 }
@@ -351,7 +351,7 @@ func (p *planner) monthView(l int, s schedule.Sheet, n, total, count int, r *rou
 		v.Days = append(v.Days, day)
 	}
 	v.Previous, v.Next = p.monthNeighbours(l, s.Month)
-	a := about{route: r, title: r.titles[l], menu: p.menuOf(sectionAteliers), repeats: true, url: p.numbered(l, n, r.urls[l]),
+	a := about{route: r, title: r.titles[l], sheet: scheduleSheet, menu: p.menuOf(sectionAteliers), repeats: true, url: p.numbered(l, n, r.urls[l]),
 		crumbs:      []Link{p.sectionLink(l, sectionAteliers), {URL: v.Year.URL, Text: strconv.Itoa(s.Month.Year())}},
 		description: p.message(l, "schedule.description", "title", r.titles[l], "count", v.Count)}
 	if n > 1 {
@@ -400,7 +400,7 @@ func (p *planner) seriesView(l int, e *site.Series, r *route) *SeriesView {
 	if c := p.seriesCalendar(l, e); len(c.ateliers) > 0 {
 		v.Calendar = p.calendarLink(l, c.name, c.title)
 	}
-	v.Page = p.page(l, about{route: r, title: r.titles[l], menu: p.menuOf(sectionAteliers), crumbs: []Link{p.sectionLink(l, sectionAteliers)},
+	v.Page = p.page(l, about{route: r, title: r.titles[l], sheet: scheduleSheet, menu: p.menuOf(sectionAteliers), crumbs: []Link{p.sectionLink(l, sectionAteliers)},
 		description: p.message(l, "schedule.description", "title", r.titles[l], "count", p.count(l, len(occurrences)))})
 	return v
 }
@@ -444,7 +444,7 @@ func (p *planner) glanceView(l int, y *schedule.Year, b *site.Bassin, r *route) 
 	for _, link := range p.bassinSheets(l, b, 0) {
 		v.Years = append(v.Years, Option{Link: link, Current: link.URL == r.urls[l]})
 	}
-	v.Page = p.page(l, about{route: r, title: r.titles[l], accent: b.ID, menu: p.menuOf(sectionAteliers), repeats: true,
+	v.Page = p.page(l, about{route: r, title: r.titles[l], sheet: scheduleSheet, accent: b.ID, menu: p.menuOf(sectionAteliers), repeats: true,
 		crumbs:      slices.Compact([]Link{p.sectionLink(l, sectionAteliers), v.All}),
 		description: p.message(l, "schedule.glance_description", "title", r.titles[l])})
 	return v

@@ -184,13 +184,14 @@ func (p *Project) loadTheme(problems *diag.List) *theme.Set {
 	return p.theme.set
 }
 
-// stylesCache is the same for the stylesheet and the script.
+// stylesCache is the same for the stylesheets and the script.
 type stylesCache struct {
-	key             string
-	styles, scripts []byte
+	key     string
+	styles  map[string][]byte
+	scripts []byte
 }
 
-func (p *Project) loadStyles(problems *diag.List) (styles, scripts []byte) {
+func (p *Project) loadStyles(problems *diag.List) (styles map[string][]byte, scripts []byte) {
 	key := fileKey(p.Tree.Under("templates"))
 	if p.styles.styles != nil && p.styles.key == key {
 		return p.styles.styles, p.styles.scripts

@@ -2,6 +2,7 @@ package project_test
 
 import (
 	"bytes"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -133,5 +134,43 @@ func TestLoadAgain(t *testing.T) {
 				t.Errorf("%s is repaired: %s is not what it was", file, path)
 			}
 		}
+	}
+}
+
+// A stylesheet that the pages need must be there, and one that they do not is not
+// published in silence.
+func TestStylesheets(t *testing.T) {
+	for name, test := range map[string]struct {
+		change func(templates string) error
+		want   string
+	}{
+		"missing": {
+			func(templates string) error {
+				main := filepath.Join(templates, "main.scss")
+				data, err := os.ReadFile(main)
+				return errors.Join(err, os.Rename(filepath.Join(templates, "schedule.scss"), filepath.Join(templates, "_schedule.scss")),
+					os.WriteFile(main, append([]byte("@use \"schedule\";\n"), data...), 0o666))
+			},
+			"templates/schedule.scss: file is missing\n",
+		},
+		"superfluous": {
+			func(templates string) error {
+				return os.WriteFile(filepath.Join(templates, "alone.scss"), []byte("a { top: 0 }"), 0o666)
+			},
+			"templates/alone.scss: no page loads this stylesheet (begin its name with _ if another one uses it)\n",
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, _, problems := load(t, func(o *project.Options) {
+				if err := test.change(filepath.Join(o.Dir, "templates")); err != nil {
+					t.Fatal(err)
+				}
+			})
+			var b strings.Builder
+			diag.Print(&b, problems.Sorted())
+			if !strings.Contains(b.String(), test.want) {
+				t.Errorf("got %s, want %s", &b, test.want)
+			}
+		})
 	}
 }

@@ -3,6 +3,7 @@ package sitetest
 import (
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -134,7 +135,40 @@ func checkWeight(t *testing.T, folder string, p *page) {
 		weight += int(info.Size())
 	}
 	if weight > heaviest {
-		t.Errorf("weighs %d bytes with its stylesheet, at most %d", weight, heaviest)
+		t.Errorf("weighs %d bytes with its stylesheets, at most %d", weight, heaviest)
+	}
+}
+
+var reClass = regexp.MustCompile(`\.([a-z][a-z0-9_-]*)`)
+
+// TestStylesheets makes sure that a page loads each stylesheet that it needs: what
+// one of them styles is not left plain because the page loads only others.
+func TestStylesheets(t *testing.T) {
+	s := open(t)
+	files, err := filepath.Glob(filepath.Join(s.folder, "assets", "*.css"))
+	if err != nil || len(files) < 2 {
+		t.Fatalf("found %d stylesheets, want at least 2 (%v)", len(files), err)
+	}
+	styled := map[string][]string{} // stylesheets by class
+	for _, file := range files {
+		css, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range reClass.FindAllSubmatch(css, -1) {
+			styled[string(m[1])] = append(styled[string(m[1])], "/assets/"+filepath.Base(file))
+		}
+	}
+	for _, p := range s.pages {
+		loaded := p.links("stylesheet")
+		for n := range p.all("") {
+			for _, class := range strings.Fields(attr(n, "class")) {
+				sheets := styled[class]
+				if len(sheets) > 0 && !slices.ContainsFunc(sheets, func(sheet string) bool { return slices.Contains(loaded, sheet) }) {
+					t.Errorf("%s does not load %s, which styles its class %q", p.path, sheets[0], class)
+				}
+			}
+		}
 	}
 }
 

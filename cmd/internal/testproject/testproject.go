@@ -91,9 +91,9 @@ var read = sync.OnceValues(func() (map[string][]byte, error) {
 	return files, compileStyles(root, files)
 })
 
-// compileStyles puts the finished stylesheet among the files, so that only the
-// first of many builds waits for Dart Sass. Without Dart Sass the one that the
-// repository holds has to fit.
+// compileStyles puts the finished stylesheets among the files, so that only the
+// first of many builds waits for Dart Sass. Without Dart Sass those that the
+// repository holds have to fit.
 func compileStyles(root string, files map[string][]byte) error {
 	if _, err := os.Stat(Sass(root)); err != nil {
 		return nil
@@ -120,10 +120,12 @@ func compileStyles(root string, files map[string][]byte) error {
 			err = errors.Join(err, errors.New(p.String()))
 		}
 	}
-	for _, path := range []string{"templates/main.css", "templates/main.css.key"} {
-		data, readErr := os.ReadFile(filepath.Join(dir, path))
+	made, globErr := filepath.Glob(filepath.Join(dir, "templates", "*.css*"))
+	err = errors.Join(err, globErr)
+	for _, path := range made {
+		data, readErr := os.ReadFile(path)
 		err = errors.Join(err, readErr)
-		files[path] = data
+		files["templates/"+filepath.Base(path)] = data
 	}
 	return err
 }
