@@ -394,6 +394,9 @@ func (p *planner) seriesView(l int, e *site.Series, r *route) *SeriesView {
 		Past:     p.yearLines(l, past[:min(len(past), maxPast)]),
 		Sources:  p.sources(l, e.Sources),
 	}
+	if more := len(upcoming) - maxChoice; more > 0 {
+		v.Later, v.Years = p.message(l, "schedule.more", "n", more), p.yearLinks(l)
+	}
 	if more := len(past) - maxPast; more > 0 {
 		v.More, v.Years = p.message(l, "schedule.more", "n", more), p.yearLinks(l)
 	}

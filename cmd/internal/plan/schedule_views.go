@@ -152,9 +152,10 @@ type SeriesView struct {
 	Summary  template.HTML
 	AsOf     Time
 	Upcoming []Item
+	Later    string      // says how many more are to come; "" if none
 	Past     []YearLine  // the latest first
-	More     string      // says how many more are in the archive; "" if none
-	Years    []CountLink // the archive, where More is said
+	More     string      // says how many more are over; "" if none
+	Years    []CountLink // where those are, if there are more
 	Calendar CalendarLink
 	Sources  []Source
 }
