@@ -70,6 +70,13 @@ func fillScalar(v reflect.Value, n *yaml.Node) bool {
 		}
 		v.SetInt(int64(i))
 		return true
+	case reflect.Float64:
+		x, err := strconv.ParseFloat(n.Value, 64)
+		if err != nil || n.Tag != "!!float" && (n.Tag != "!!int" || strconv.FormatFloat(x, 'f', -1, 64) != n.Value) {
+			return false
+		}
+		v.SetFloat(x)
+		return true
 	case reflect.Bool:
 		if n.Tag != "!!bool" || n.Value != "true" && n.Value != "false" {
 			return false
