@@ -15,10 +15,12 @@ import (
 	"runtime/debug"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"bassins/cmd/internal/assets"
 	"bassins/cmd/internal/diag"
+	"bassins/cmd/internal/lang"
 	"bassins/cmd/internal/plan"
 	"bassins/cmd/internal/site"
 	"bassins/cmd/internal/source"
@@ -100,14 +102,18 @@ func (p *Project) Load(problems *diag.List, changed ...string) *plan.Plan {
 		}
 	}
 	p.loaded = loaded{}
-	p.Site = p.loader.Load(p.Tree, site.Options{Now: p.Options.Now, Drafts: p.Options.Drafts, BaseURL: p.Options.BaseURL}, problems)
-	if len(p.Site.Languages) == 0 {
+	var templates sync.WaitGroup // they take a core 20 ms, while texts are read
+	var wrong diag.List
+	words := func(strings []*lang.Strings) { templates.Go(func() { p.loadTheme(strings, &wrong) }) }
+	p.Site = p.loader.Load(p.Tree, site.Options{Now: p.Options.Now, Drafts: p.Options.Drafts, BaseURL: p.Options.BaseURL, Words: words}, problems)
+	templates.Wait()
+	if problems.Add(wrong.Sorted()...); len(p.Site.Languages) == 0 {
 		return &plan.Plan{}
 	}
 	in := plan.Input{
 		Site:     p.Site,
 		Tree:     p.Tree,
-		Theme:    p.loadTheme(problems),
+		Theme:    p.theme.set,
 		BasePath: p.basePath(problems),
 		CacheDir: p.Options.CacheDir(),
 		Last:     p.last,
@@ -174,14 +180,13 @@ type themeCache struct {
 	set *theme.Set
 }
 
-func (p *Project) loadTheme(problems *diag.List) *theme.Set {
+func (p *Project) loadTheme(strings []*lang.Strings, problems *diag.List) {
 	templates := p.Tree.Under("templates")
 	key := fileKey(templates, p.Tree.Under("data/i18n"), p.Tree.Under("data/languages"), []*source.File{p.Tree.File("data/site.yaml")})
 	if p.theme.set == nil || p.theme.key != key {
-		set := theme.Load(templates, plan.Templates, p.Site.Strings, problems)
+		set := theme.Load(templates, plan.Templates, strings, problems)
 		p.theme = themeCache{key, set}
 	}
-	return p.theme.set
 }
 
 // stylesCache is the same for the stylesheets and the script.

@@ -19,6 +19,9 @@ type Options struct {
 	Now     time.Time // the day that the site is made for
 	Drafts  bool      // publish drafts and what is dated after Now
 	BaseURL string    // replaces base_url of data/site.yaml where not empty
+	// Words is called as soon as the languages and the interface texts are known,
+	// for what needs no more than these; nil: nothing does.
+	Words func([]*lang.Strings)
 }
 
 // Loader makes sites out of source trees and remembers the texts that it has
@@ -52,6 +55,9 @@ func (l *Loader) Load(tree *source.Tree, o Options, problems *diag.List) *Site {
 	r.settings(s, o)
 	if len(s.Languages) == 0 {
 		return s // nothing can be said in no language
+	}
+	if o.Words != nil {
+		o.Words(s.Strings)
 	}
 	r.data(s)
 	r.reportUnread()
