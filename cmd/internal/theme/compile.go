@@ -80,7 +80,8 @@ func (p *program) execute(out *bytes.Buffer, value any) (ok bool) {
 // compiler makes programs of the templates of one language.
 type compiler struct {
 	set      *template.Template
-	programs map[programKey]*program // nil for what the library has to do
+	text     func(key string, args ...any) (string, error) // the function t
+	programs map[programKey]*program                       // nil for what the library has to do
 }
 
 type programKey struct {
@@ -89,8 +90,8 @@ type programKey struct {
 }
 
 // compile returns the programs of the templates that plan executes.
-func compile(set *template.Template, views map[string]any) map[programKey]*program {
-	c := &compiler{set, map[programKey]*program{}}
+func compile(set *template.Template, text func(key string, args ...any) (string, error), views map[string]any) map[programKey]*program {
+	c := &compiler{set, text, map[programKey]*program{}}
 	for name := range views {
 		set.ExecuteTemplate(io.Discard, name, nil) // fails, and escapes the trees before
 	}
@@ -190,6 +191,9 @@ func (f *function) node(n parse.Node, dot reflect.Type) (step, bool) {
 }
 
 func (f *function) action(n *parse.ActionNode, dot reflect.Type) (step, bool) {
+	if len(n.Pipe.Decl) == 1 && len(n.Pipe.Cmds) == 1 && !n.Pipe.IsAssign {
+		return f.declaration(n.Pipe, dot)
+	}
 	if len(n.Pipe.Decl) > 0 || len(n.Pipe.Cmds) < 2 {
 		return nil, false
 	}
@@ -202,6 +206,16 @@ func (f *function) action(n *parse.ActionNode, dot reflect.Type) (step, bool) {
 		return nil, false
 	}
 	return func(x *execution, dot reflect.Value) { write(x.out, v.of(x, dot)) }, true
+}
+
+// declaration is {{$x := value}}.
+func (f *function) declaration(n *parse.PipeNode, dot reflect.Type) (step, bool) {
+	v, ok := f.command(n.Cmds[0], dot)
+	if !ok || v.typ == reflect.TypeFor[oneOf]() {
+		return nil, false
+	}
+	slot := f.declare(n.Decl[0].Ident[0], v.typ)
+	return func(x *execution, dot reflect.Value) { x.vars[x.base+slot] = v.of(x, dot) }, true
 }
 
 // branch is if and with.

@@ -2,6 +2,8 @@ package theme
 
 import (
 	"bytes"
+	"errors"
+	"fmt"
 	"html/template"
 	"io"
 	"strings"
@@ -19,6 +21,7 @@ type example struct {
 	Count   int
 	Yes     bool
 	Other   any
+	Vouched template.URL
 }
 
 type exampleFrame struct{ Lang, Accent string }
@@ -50,6 +53,10 @@ var compiledTexts = []string{
 	`{{with .One}}{{.Card}}{{.Text}}{{end}}`,
 	`{{.One.Text}}`,
 	`{{range .Items}}{{template "sub" .}}{{template "odd" .}}{{end}}`,
+	`<a href="{{.Vouched}}">{{.Title}}</a>`,
+	`{{$t := .Title}}{{range $i, $x := .Items}}{{$y := .Text}}{{$t}}{{$y}}{{end}}{{$t}}`,
+	`{{if not .Yes}}a{{end}}{{if not .Title}}b{{end}}`,
+	`{{t "key" "name" .Title}}<i title="{{t "key" "n" .Count}}">`,
 }
 
 var values = []string{
@@ -57,10 +64,18 @@ var values = []string{
 	"javascript:alert(1)", "tel:+3225112222", "mailto:a@b.be", "é à", "a:b", "//host/(x)", "#frag", "#:", "\xff", "http://[::1]/", "a b",
 }
 
+// message is a function t that fails for a number below zero.
+func message(key string, args ...any) (string, error) {
+	if len(args) > 1 && args[1] == -1 {
+		return "", errors.New("no such text")
+	}
+	return key + fmt.Sprint(args...), nil
+}
+
 func parseAll(t testing.TB, text string) (library, escaped *template.Template) {
 	t.Helper()
 	parse := func() *template.Template {
-		set := template.New("").Funcs(template.FuncMap{"t": func(s string) string { return s }})
+		set := template.New("").Funcs(template.FuncMap{"t": message})
 		for name, text := range map[string]string{"main": text, "sub": `<u>{{.Text}}</u>`, "odd": `{{len .Text}}{{printf "%d" .Level}}`} {
 			template.Must(set.New(name).Parse(text))
 		}
@@ -89,7 +104,7 @@ func exampleViews(s string) []*example {
 	one := exampleItem{s, s, s, 2}
 	return []*example{
 		{},
-		{exampleFrame: exampleFrame{s, s}, Title: s, Address: s, HTML: template.HTML(s), Items: []exampleItem{one, {Text: "b"}}, Names: []string{s, "n"}, One: &one, Count: 3, Yes: true},
+		{exampleFrame: exampleFrame{s, s}, Title: s, Address: s, HTML: template.HTML(s), Items: []exampleItem{one, {Text: "b"}}, Names: []string{s, "n"}, One: &one, Count: 3, Yes: true, Vouched: template.URL(s)},
 		{Title: s, Count: -1, Items: []exampleItem{one}}, // Names is too short
 	}
 }
@@ -97,7 +112,7 @@ func exampleViews(s string) []*example {
 func TestCompiledEqualsLibrary(t *testing.T) {
 	for _, text := range compiledTexts {
 		library, escaped := parseAll(t, text)
-		programs := compile(escaped, map[string]any{"main": &example{}})
+		programs := compile(escaped, message, map[string]any{"main": &example{}})
 		p := onlyProgram(programs, "main")
 		if p == nil {
 			t.Errorf("not compiled: %s", text)
@@ -113,12 +128,12 @@ func TestCompiledEqualsLibrary(t *testing.T) {
 
 func TestLeftToLibrary(t *testing.T) {
 	for _, text := range []string{
-		`{{.Other}}`, `{{len .Title}}`, `{{$x := .Title}}{{$x}}`, `<script>var a = {{.Title}}</script>`, `<p title={{.Title}}>`,
+		`{{.Other}}`, `{{len .Title}}`, `{{$x := .Title}}{{$x = "a"}}`, `<script>var a = {{.Title}}</script>`, `<p title={{.Title}}>`,
 		`{{.HTML | printf "%s"}}`, `<p title="{{.HTML}}">`, `{{range .Items}}{{break}}{{end}}`, `{{with or .Title .Items}}{{.}}{{end}}`,
 		`<style>p { color: {{.Title}} }</style>`, `<a href="/x?{{.Title}}&amp;y={{.Count}}">x</a>`, `{{gt .Count 1}}`,
 	} {
 		_, escaped := parseAll(t, text)
-		if onlyProgram(compile(escaped, map[string]any{"main": &example{}}), "main") != nil {
+		if onlyProgram(compile(escaped, message, map[string]any{"main": &example{}}), "main") != nil {
 			t.Errorf("compiled: %s", text)
 		}
 	}
@@ -136,7 +151,7 @@ func onlyProgram(programs map[programKey]*program, name string) *program {
 func FuzzCompiledEqualsLibrary(f *testing.F) {
 	text := strings.Join(compiledTexts, "\n")
 	library, escaped := parseAll(f, text)
-	p := onlyProgram(compile(escaped, map[string]any{"main": &example{}}), "main")
+	p := onlyProgram(compile(escaped, message, map[string]any{"main": &example{}}), "main")
 	if p == nil {
 		f.Fatal("not compiled")
 	}
@@ -152,7 +167,7 @@ func FuzzCompiledEqualsLibrary(f *testing.F) {
 
 func BenchmarkExecute(b *testing.B) {
 	library, escaped := parseAll(b, strings.Join(compiledTexts, "\n"))
-	p := onlyProgram(compile(escaped, map[string]any{"main": &example{}}), "main")
+	p := onlyProgram(compile(escaped, message, map[string]any{"main": &example{}}), "main")
 	v := exampleViews("/fr/articles/a-b/")[1]
 	b.Run("compiled", func(b *testing.B) {
 		var out bytes.Buffer

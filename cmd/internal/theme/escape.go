@@ -35,6 +35,8 @@ func writerFor(escapers []*parse.CommandNode, typ reflect.Type) writer {
 		}
 	case typ == reflect.TypeFor[template.HTML]() && chain == "htmlescaper":
 		return func(out *bytes.Buffer, v reflect.Value) { out.WriteString(v.String()) }
+	case typ == reflect.TypeFor[template.URL]() && chain == "urlfilter urlnormalizer attrescaper":
+		return addressWriter(`<a href="`, `">`, func(s string) any { return template.URL(s) }, anything, plainInAddress)
 	case typ != reflect.TypeFor[string]():
 		return nil
 	}
@@ -42,9 +44,9 @@ func writerFor(escapers []*parse.CommandNode, typ reflect.Type) writer {
 	case "htmlescaper", "attrescaper":
 		return func(out *bytes.Buffer, v reflect.Value) { appendEscaped(out, v.String()) }
 	case "urlfilter urlnormalizer attrescaper":
-		return addressWriter(`<a href="`, `">`, startsSafely, plainInAddress)
+		return addressWriter(`<a href="`, `">`, text, startsSafely, plainInAddress)
 	case "urlescaper attrescaper":
-		return addressWriter(`<a href="#`, `">`, func(string) bool { return true }, plainInFragment)
+		return addressWriter(`<a href="#`, `">`, text, anything, plainInFragment)
 	}
 	return nil
 }
@@ -87,9 +89,15 @@ func startsSafely(s string) bool {
 	return s == "" || s[0] == '/' || strings.HasPrefix(s, "https://") || strings.HasPrefix(s, "http://")
 }
 
+// anything starts safely where no scheme can stand, or one that is vouched for.
+func anything(string) bool { return true }
+
+// text gives the library an address as the text that it is.
+func text(s string) any { return s }
+
 // addressWriter copies an address in which nothing has to be done, as in nearly
-// all, and asks the library about any other.
-func addressWriter(before, after string, safe func(string) bool, plain [256]bool) writer {
+// all, and asks the library about any other, as a value of its type.
+func addressWriter(before, after string, typed func(string) any, safe func(string) bool, plain [256]bool) writer {
 	library := template.Must(template.New("").Parse(before + "{{.}}" + after))
 	return func(out *bytes.Buffer, v reflect.Value) {
 		s := v.String()
@@ -102,7 +110,7 @@ func addressWriter(before, after string, safe func(string) bool, plain [256]bool
 			return
 		}
 		var b bytes.Buffer
-		if library.Execute(&b, s) != nil {
+		if library.Execute(&b, typed(s)) != nil {
 			panic(giveUp{})
 		}
 		out.Write(b.Bytes()[len(before) : b.Len()-len(after)])

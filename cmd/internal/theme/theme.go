@@ -53,7 +53,7 @@ func Load(files []*source.File, views map[string]any, languages []*lang.Strings,
 		}
 		s.languages = append(s.languages, t)
 		s.keys = append(s.keys, l.key(t))
-		s.programs = append(s.programs, compile(t, views))
+		s.programs = append(s.programs, compile(t, strings.Lookup, views))
 	}
 	if !l.failed {
 		l.checkContexts(s, views)

@@ -27,6 +27,10 @@ func (f *function) command(c *parse.CommandNode, dot reflect.Type) (value, bool)
 			return element(args)
 		case "gt":
 			return greater(args)
+		case "not":
+			return negation(args)
+		case "t":
+			return f.message(args)
 		}
 		return value{}, false
 	}
@@ -190,6 +194,38 @@ func element(args []value) (value, bool) {
 			panic(giveUp{})
 		}
 		return l.Index(i)
+	}}, true
+}
+
+// negation is the function not.
+func negation(args []value) (value, bool) {
+	if len(args) != 1 || truthOf(args[0].typ) == nil {
+		return value{}, false
+	}
+	a, truth := args[0], truthOf(args[0].typ)
+	return value{reflect.TypeFor[oneOf](), func(x *execution, dot reflect.Value) reflect.Value {
+		if truth(a.of(x, dot)) {
+			return no
+		}
+		return yes
+	}}, true
+}
+
+// message is the function t with the key of a text, and its arguments.
+func (f *function) message(args []value) (value, bool) {
+	if len(args) == 0 || args[0].typ.Kind() != reflect.String {
+		return value{}, false
+	}
+	return value{reflect.TypeFor[string](), func(x *execution, dot reflect.Value) reflect.Value {
+		given := make([]any, len(args)-1)
+		for i, a := range args[1:] {
+			given[i] = a.of(x, dot).Interface()
+		}
+		text, err := f.text(args[0].of(x, dot).String(), given...)
+		if err != nil {
+			panic(giveUp{})
+		}
+		return reflect.ValueOf(text)
 	}}, true
 }
 
