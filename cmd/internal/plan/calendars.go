@@ -33,7 +33,7 @@ func (c *component) bytes() []byte {
 
 // calendar is a file of events that one may subscribe to, or take over once.
 type calendar struct {
-	name     string // last part of the address, the same in every language
+	name     string // last part of the address, the same in every language; "" for one atelier
 	title    string
 	page     string // address of a page that shows the same
 	bassin   *site.Bassin
@@ -192,7 +192,7 @@ func (p *planner) planCalendars() {
 				continue
 			}
 			r, _ := p.routes.find("atelier", a.ID.Value)
-			p.calendarFile(l, p.atelierCalendarURL(l, a, r), a.Path, calendar{name: a.ID.Value, title: r.titles[l], page: r.urls[l], ateliers: []int{i}})
+			p.calendarFile(l, p.atelierCalendarURL(l, a, r), a.Path, calendar{ateliers: []int{i}})
 		}
 	}
 }
@@ -215,21 +215,22 @@ func (p *planner) calendarFile(l int, url, source string, c calendar) {
 func (p *planner) calendarBytes(l int, url string, c calendar) []byte {
 	id := p.site.Languages[l].ID
 	config := p.site.Config.Calendar
-	file := agenda.Calendar{
-		Name: c.title, Language: id,
-		Description: p.message(l, "calendar.description", "publisher", p.site.Config.Publisher.Names[id]),
-		Source:      p.absolute(url), URL: p.absolute(c.page),
-		Refresh: time.Duration(config.Refresh) * time.Hour,
-		ProdID:  "-//" + config.Domain + "//bassins//" + strings.ToUpper(id),
-		UID:     c.name + "-" + id + "@" + config.Domain,
-	}
-	var components [][]byte
-	for _, i := range c.ateliers {
+	file := agenda.Calendar{ProdID: "-//" + config.Domain + "//bassins//" + strings.ToUpper(id)}
+	components := make([][]byte, len(c.ateliers))
+	var modified time.Time
+	for k, i := range c.ateliers {
 		component := p.components[l][i]
-		components = append(components, component.bytes())
-		if modified := component.a.Publication.Modified.Time(); modified.After(file.LastModified) {
-			file.LastModified = modified
+		components[k] = component.bytes()
+		if m := component.a.Publication.Modified.Time(); m.After(modified) {
+			modified = m
 		}
+	}
+	if c.name != "" { // the file of one atelier goes into a calendar that has a name
+		file.Name, file.Language = c.title, id
+		file.Description = p.message(l, "calendar.description", "publisher", p.site.Config.Publisher.Names[id])
+		file.Source, file.URL = p.absolute(url), p.absolute(c.page)
+		file.Refresh = time.Duration(config.Refresh) * time.Hour
+		file.UID, file.LastModified = c.name+"-"+id+"@"+config.Domain, modified
 	}
 	return file.File(components...)
 }
