@@ -40,13 +40,13 @@
 // one project.Load with the changed path, and the page.
 //
 // "Beside Hugo" alternates the two programs, cold, each into a fresh folder. The
-// ratio is Hugo's figure over ours.
+// ratio is Hugo's figure over ours, then per page, since we write more of them.
 //
 // # Pitfalls
 //
 // Texts that have no translation are shown in the other languages too, as on our
 // site, so that we write 3 % more pages than Hugo does of the same corpus, and the
-// pages of the communes besides.
+// pages of the communes and of the ateliers besides.
 //
 // Creating files after many were deleted costs some disks several times the system
 // time, for minutes: every run has folders of its own, and all are deleted at the

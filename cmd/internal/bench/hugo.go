@@ -58,7 +58,9 @@ func (b *bench) printBeside(ours, theirs series, pages int) {
 	}
 	line("bassins", ours[0].pages(), ours)
 	line("hugo", pages, theirs)
-	fmt.Fprintf(w, "ratio\t%.1f\t%.1f\t%.1f\t%.1f\t\n", float64(pages)/float64(ours[0].pages()),
-		theirs.wall().Seconds()/ours.wall().Seconds(), theirs.cpu().Seconds()/ours.cpu().Seconds(), theirs.peak()/ours.peak())
+	more := float64(ours[0].pages()) / float64(pages)
+	wall, cpu := theirs.wall().Seconds()/ours.wall().Seconds(), theirs.cpu().Seconds()/ours.cpu().Seconds()
+	fmt.Fprintf(w, "ratio\t%.1f\t%.1f\t%.1f\t%.1f\t\n", 1/more, wall, cpu, theirs.peak()/ours.peak())
+	fmt.Fprintf(w, "per page\t\t%.1f\t%.1f\t\t\n", wall*more, cpu*more)
 	w.Flush()
 }
