@@ -18,14 +18,6 @@ var brussels = sync.OnceValue(func() *time.Location {
 	return location
 })
 
-// Exists reports whether the clocks of Brussels show a time at all. They do not
-// on the night when they go forward, nor on 30 February or at 24:00.
-func Exists(year int, month time.Month, day, hour, minute int) bool {
-	t := time.Date(year, month, day, hour, minute, 0, 0, brussels())
-	y, m, d := t.Date()
-	return y == year && m == month && d == day && t.Hour() == hour && t.Minute() == minute
-}
-
 // wall is what the clocks of Brussels show at a moment, as if it were UTC. There
 // is no change of clocks in UTC, so that days can be counted in it.
 func wall(t time.Time) time.Time {

@@ -33,8 +33,7 @@
 // Everything happens in Brussels. Only what its clocks show counts: a consultation
 // at 9:30 is at 9:30 in January and in July. An hour that the clock skips in March
 // or shows twice in October is read as RFC 5545 says (3.3.5): 2:30 in the skipped
-// hour is 3:30, and 2:30 in the repeated hour is the first of the two. Whoever asks
-// an editor for a time can use [Exists] to refuse the former.
+// hour is 3:30, and 2:30 in the repeated hour is the first of the two.
 //
 // An event lasts from Start to End. If it is AllDay, both are days and End is the
 // last one; the file has the day after it, as the standard wants.

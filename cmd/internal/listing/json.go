@@ -121,7 +121,7 @@ func (l Listing) entry(o *site.Occurrence) Entry {
 		PartOfDay: a.PartOfDay.Value, YearInferred: a.YearBasis.Value == "inferred", Repeats: a.Rule.String(),
 		Status: o.Status, Reason: o.Reason[id], Changed: o.Changed.ISO(),
 		Place: l.place(o.Place), Online: a.Online, Join: a.Join.Value,
-		Languages: values(a.Languages), Interpretation: values(a.Interpretation),
+		Languages: source.Values(a.Languages), Interpretation: source.Values(a.Interpretation),
 		Audience: a.Audience[id], Capacity: a.Capacity, Documents: documents(a.Documents),
 	}
 	if a.Theme != nil {
@@ -152,14 +152,6 @@ func (l Listing) place(p *site.Place) *Place {
 	v := &Place{p.Name, p.Address, nil, p.Wheelchair.Value, p.Transport[l.language().ID], p.Latitude, p.Longitude}
 	if id := p.Commune.Value; id != "" {
 		v.Commune = &Named{id, l.commune(id)}
-	}
-	return v
-}
-
-func values(list []source.String) []string {
-	var v []string
-	for _, s := range list {
-		v = append(v, s.Value)
 	}
 	return v
 }

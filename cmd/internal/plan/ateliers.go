@@ -1,6 +1,8 @@
 package plan
 
 import (
+	"slices"
+
 	"bassins/cmd/internal/lang"
 	"bassins/cmd/internal/schedule"
 	"bassins/cmd/internal/site"
@@ -22,14 +24,7 @@ func (p *planner) ateliers() {
 
 // ofBassin matches the ateliers of a bassin.
 func ofBassin(b *site.Bassin) func(*site.Atelier) bool {
-	return func(a *site.Atelier) bool {
-		for _, other := range a.Bassins {
-			if other == b {
-				return true
-			}
-		}
-		return false
-	}
+	return func(a *site.Atelier) bool { return slices.Contains(a.Bassins, b) }
 }
 
 func (p *planner) ateliersView(l int, e *site.Entry, r *route) *AteliersView {

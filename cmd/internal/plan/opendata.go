@@ -302,11 +302,11 @@ func (p *planner) jsonAtelier(l int, id string, a *site.Atelier) jsonAtelier {
 		ID: a.ID.Value, UID: a.UID.Value, URL: p.absolute(r.urls[l]), Sequence: a.Publication.Sequence,
 		Created: a.Publication.Created.String(), Modified: a.Publication.Modified.String(),
 		Kind: a.Kind.ID.Value, KindName: a.Kind.Names[id], Theme: a.ThemeID.Value, Series: a.SeriesID.Value,
-		Region: a.Region, Bassins: values(a.BassinIDs), Title: a.Titles[id], Summary: schedule.Plain(p.site, l, a.Summary[id]),
+		Region: a.Region, Bassins: source.Values(a.BassinIDs), Title: a.Titles[id], Summary: schedule.Plain(p.site, l, a.Summary[id]),
 		Status: a.Status.Value, Reason: a.Reason[id], Changed: a.Changed.String(), PreviousStart: jsonDate(a.Previous),
 		YearInferred: a.YearBasis.Value == "inferred", PartOfDay: a.PartOfDay.Value, Rule: a.Rule.String(),
 		Place: jsonPlaceOf(id, a.Place), Online: a.Online, Join: a.Join.Value,
-		Languages: values(a.Languages), Interpretation: values(a.Interpretation), Audience: a.Audience[id], Capacity: a.Capacity,
+		Languages: source.Values(a.Languages), Interpretation: source.Values(a.Interpretation), Audience: a.Audience[id], Capacity: a.Capacity,
 		Documents: jsonLinks(a.Documents),
 	}
 	if schedule.HasDay(a) {
@@ -359,12 +359,4 @@ func jsonLinks(links []site.ReportLink) []jsonLink {
 		list = append(list, jsonLink{link.Title, link.URL.Value, link.Lang})
 	}
 	return list
-}
-
-func values(list []source.String) []string {
-	var texts []string
-	for _, s := range list {
-		texts = append(texts, s.Value)
-	}
-	return texts
 }

@@ -7,6 +7,7 @@ import (
 	"bassins/cmd/internal/lang"
 	"bassins/cmd/internal/schedule"
 	"bassins/cmd/internal/site"
+	"bassins/cmd/internal/source"
 )
 
 type event struct {
@@ -74,7 +75,7 @@ func (p *planner) event(l int, a *site.Atelier, r *route, v *AtelierView) event 
 	e := p.eventOf(l, &whole)
 	e.Context, e.Name, e.URL, e.Description = schemaOrg, r.titles[l], p.absolute(r.urls[l]), schedule.Plain(p.site, l, a.Summary[p.site.Languages[l].ID])
 	e.ID = e.URL + "#event"
-	e.InLanguage, e.Capacity = values(a.Languages), a.Capacity
+	e.InLanguage, e.Capacity = source.Values(a.Languages), a.Capacity
 	if a.Region {
 		e.Organizer = append(e.Organizer, thing{Type: "AdministrativeArea", Name: p.message(l, "territory.region")})
 	}
@@ -176,7 +177,7 @@ func scheduleData(a *site.Atelier) *eventSchedule {
 		return nil
 	}
 	v.Frequency = "P" + interval + unit
-	v.Except = values(a.Repeats.Except)
+	v.Except = source.Values(a.Repeats.Except)
 	return v
 }
 

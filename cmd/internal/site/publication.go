@@ -60,7 +60,7 @@ func (l linker) publications() {
 	if l.problems.Failed() {
 		return // what is wrong comes first
 	}
-	if len(behind) > 0 && !l.problems.Failed() { // whoever is in the middle of something knows
+	if len(behind) > 0 {
 		const most = 3
 		message := "1 atelier is not recorded as it is now: "
 		if len(behind) > 1 {

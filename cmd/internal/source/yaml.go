@@ -28,6 +28,15 @@ type String struct {
 	Mark  Mark
 }
 
+// Values returns the texts of a list, without their places.
+func Values(list []String) []string {
+	var values []string
+	for _, s := range list {
+		values = append(values, s.Value)
+	}
+	return values
+}
+
 // UnmarshalYAML takes any scalar as it is written.
 func (s *String) UnmarshalYAML(n *yaml.Node) error {
 	if n.Kind != yaml.ScalarNode || n.Tag == "!!null" {
