@@ -3,12 +3,14 @@ package plan
 import (
 	"html/template"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
 	"bassins/cmd/internal/lang"
 	"bassins/cmd/internal/schedule"
 	"bassins/cmd/internal/site"
+	"bassins/cmd/internal/source"
 )
 
 func (p *planner) atelierView(l, i int, r *route) *AtelierView {
@@ -39,7 +41,7 @@ func (p *planner) atelierView(l, i int, r *route) *AtelierView {
 	if v.Practical.Open {
 		v.Subscribe = p.subscribeLink(l, a)
 	}
-	v.Previous, v.Next = p.atelierNeighbours(l, i)
+	v.Previous, v.Next = p.atelierLink(l, p.neighbours[i].previous), p.atelierLink(l, p.neighbours[i].next)
 	about := about{route: r, title: r.titles[l], sheet: scheduleSheet, description: p.kindName(l, a) + " – " + v.Practical.When.Text, menu: p.menuOf(sectionAteliers),
 		crumbs: []Link{p.sectionLink(l, sectionAteliers)}}
 	if v.Practical.Calendar != "" {
@@ -336,30 +338,33 @@ func (p *planner) nextOccurrences(match func(*site.Occurrence) bool) []*site.Occ
 	return next
 }
 
-// atelierNeighbours are the ateliers of the same kind and the same bassin before
-// and after this one.
-func (p *planner) atelierNeighbours(l, i int) (previous, next Link) {
-	a := p.site.Ateliers[i]
-	same := func(b *site.Atelier) bool {
-		if b.Kind != a.Kind || b.Theme != a.Theme || b.Region != a.Region || len(b.Bassins) != len(a.Bassins) {
-			return false
-		}
-		for k := range a.Bassins {
-			if a.Bassins[k] != b.Bassins[k] {
-				return false
-			}
-		}
-		return true
+// neighbours are the places in site.Ateliers of the ateliers before and after one,
+// -1 where there is none.
+type neighbours struct{ previous, next int }
+
+// findNeighbours finds for each atelier those of the same kind for the same people.
+func (p *planner) findNeighbours() {
+	type sort struct {
+		kind    *site.AtelierKind
+		theme   *site.Theme
+		region  bool
+		bassins string
 	}
-	for k := i - 1; k >= 0 && previous.URL == ""; k-- {
-		if same(p.site.Ateliers[k]) {
-			previous = p.linkTo(l, "atelier", p.site.Ateliers[k].ID.Value)
+	last := map[sort]int{}
+	p.neighbours = make([]neighbours, len(p.site.Ateliers))
+	for i, a := range p.site.Ateliers {
+		of := sort{a.Kind, a.Theme, a.Region, strings.Join(source.Values(a.BassinIDs), " ")}
+		p.neighbours[i] = neighbours{-1, -1}
+		if before, ok := last[of]; ok {
+			p.neighbours[i].previous, p.neighbours[before].next = before, i
 		}
+		last[of] = i
 	}
-	for k := i + 1; k < len(p.site.Ateliers) && next.URL == ""; k++ {
-		if same(p.site.Ateliers[k]) {
-			next = p.linkTo(l, "atelier", p.site.Ateliers[k].ID.Value)
-		}
+}
+
+func (p *planner) atelierLink(l, i int) Link {
+	if i < 0 {
+		return Link{}
 	}
-	return previous, next
+	return p.linkTo(l, "atelier", p.site.Ateliers[i].ID.Value)
 }

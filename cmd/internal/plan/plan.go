@@ -148,6 +148,7 @@ type planner struct {
 	frameKey   []uint64 // by language: hash of what the frames bake in
 	languages  string   // hashes of the files of all languages: any text may be shown in any
 	cards      cards
+	neighbours []neighbours // by place in site.Ateliers
 	timetable  timetable
 	components [][]*component                   // by language, and by place in site.Ateliers
 	calendars  [][]calendar                     // subscriptions by language
@@ -183,6 +184,7 @@ func New(in Input, problems *diag.List) *Plan {
 	p.makeFrames()
 	p.makeMaps()
 	p.makeCards()
+	p.findNeighbours()
 	p.makeCalendars()
 	p.groupArticles()
 
