@@ -15,11 +15,12 @@ serve: ## show the site on this machine and follow every change
 check: ## look for mistakes in texts and data without writing anything
 	go run ./cmd/bassins check $(FLAGS)
 
-record: ## write what calendars are told of each atelier; main does it before it publishes
+record: ## write what calendars and the public have been told; main does it before it publishes
 	go run ./cmd/bassins ateliers --record
+	go run ./cmd/bassins figures --record
 
 test: ## install what the tests need, then run them all
-	.tools/install node chromium icalendar
+	.tools/install node chromium icalendar openpyxl
 	go test ./...
 
 styles: ## compile the SCSS after a change of styles
