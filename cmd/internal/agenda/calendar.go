@@ -5,8 +5,6 @@ import (
 	"slices"
 	"strconv"
 	"time"
-
-	ics "github.com/arran4/golang-ical"
 )
 
 // Calendar is the head of a file. All but ProdID may be left out.
@@ -22,60 +20,60 @@ type Calendar struct {
 
 // File is the calendar with its components.
 func (c Calendar) File(components ...[]byte) []byte {
-	const end = "END:VCALENDAR\r\n"
-	var head bytes.Buffer
-	c.head().SerializeTo(&head, layout) // a buffer has no errors
-	parts := [][]byte{bytes.TrimSuffix(head.Bytes(), []byte(end))}
-	// Every event has a DTSTART, which is never folded. A text that looks like one
-	// does no harm.
-	timed := func(component []byte) bool { return bytes.Contains(component, []byte("DTSTART;TZID=")) }
-	if slices.ContainsFunc(components, timed) {
-		parts = append(parts, []byte(timezone))
+	size := 1024 + len(timezone)
+	for _, component := range components {
+		size += len(component)
 	}
-	parts = append(parts, components...)
-	return bytes.Join(append(parts, []byte(end)), nil)
+	return c.AppendFile(make([]byte, 0, size), components...)
 }
 
-// head is the calendar without components.
+// AppendFile appends the [Calendar.File], for which there may be room already.
+func (c Calendar) AppendFile(to []byte, components ...[]byte) []byte {
+	b := content(to)
+	b.add("BEGIN:VCALENDAR")
+	c.head(&b)
+	// Every event has a DTSTART, which is never folded. A text that looks like one
+	// does no harm.
+	if slices.ContainsFunc(components, func(component []byte) bool { return bytes.Contains(component, []byte("DTSTART;TZID=")) }) {
+		b = append(b, timezone...)
+	}
+	for _, component := range components {
+		b = append(b, component...)
+	}
+	b.add("END:VCALENDAR")
+	return b
+}
+
+// head adds the properties of the calendar.
 //
 // It has no METHOD. A file without one is a picture of a calendar and asks for no
 // answer (RFC 5545, 3.7.2), while METHOD:PUBLISH would require an organizer of
 // every event (RFC 5546, 3.2.1).
-func (c Calendar) head() *ics.Calendar {
-	h := &ics.Calendar{}
-	add := func(name, value string, parameters ...string) {
-		if value == "" {
-			return
-		}
-		p := ics.BaseProperty{IANAToken: name, Value: value, ICalParameters: map[string][]string{}}
-		for i := 0; i < len(parameters); i += 2 {
-			if parameters[i+1] != "" {
-				p.ICalParameters[parameters[i]] = []string{parameters[i+1]}
-			}
-		}
-		h.CalendarProperties = append(h.CalendarProperties, ics.CalendarProperty{BaseProperty: p})
-	}
-	name, description, tag := clean(c.Name), clean(c.Description), language(c.Language)
-	add("VERSION", "2.0")
-	add("PRODID", clean(c.ProdID))
-	add("CALSCALE", "GREGORIAN")
-	add("UID", clean(c.UID))
+func (c *Calendar) head(b *content) {
+	tag := language(c.Language)
+	b.add("VERSION:2.0")
+	b.text("PRODID", c.ProdID, "")
+	b.add("CALSCALE:GREGORIAN")
+	b.text("UID", c.UID, "")
 	if !c.LastModified.IsZero() {
-		add("LAST-MODIFIED", moment(c.LastModified))
+		b.moment("LAST-MODIFIED", c.LastModified)
 	}
-	add("NAME", name, "LANGUAGE", tag)
-	add("DESCRIPTION", description, "LANGUAGE", tag)
-	add("URL", uri(c.URL))
-	add("SOURCE", uri(c.Source), "VALUE", "URI")
+	b.text("NAME", c.Name, tag)
+	b.text("DESCRIPTION", c.Description, tag)
+	if c.URL != "" {
+		b.add("URL:", uri(c.URL))
+	}
+	if c.Source != "" {
+		b.add("SOURCE;VALUE=URI:", uri(c.Source))
+	}
 	if c.Refresh > 0 {
-		add("REFRESH-INTERVAL", duration(c.Refresh), "VALUE", "DURATION")
-		add("X-PUBLISHED-TTL", duration(c.Refresh))
+		b.add("REFRESH-INTERVAL;VALUE=DURATION:", duration(c.Refresh))
+		b.add("X-PUBLISHED-TTL:", duration(c.Refresh))
 	}
 	// What readers know that are older than RFC 7986.
-	add("X-WR-CALNAME", name)
-	add("X-WR-CALDESC", description)
-	add("X-WR-TIMEZONE", zone)
-	return h
+	b.text("X-WR-CALNAME", c.Name, "")
+	b.text("X-WR-CALDESC", c.Description, "")
+	b.add("X-WR-TIMEZONE:", zone)
 }
 
 // duration is a length of time in whole minutes (RFC 5545, 3.3.6).

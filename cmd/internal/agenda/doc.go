@@ -51,9 +51,9 @@
 //
 // # How it is made
 //
-// Rules are followed by rrule-go (expand.go) and files written by golang-ical. What
-// the latter gets wrong is put right in text.go. What Python's icalendar and ical.js
-// read in the files is compared with what was meant.
+// Rules are followed by rrule-go (expand.go). Lines are written in content.go, for
+// speed and not by golang-ical, with which tests compare them byte by byte. What
+// Python's icalendar and ical.js read in the files is compared with what was meant.
 //
 // # What it does not do
 //

@@ -5,22 +5,10 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	ics "github.com/arran4/golang-ical"
 )
 
-// This file is what golang-ical gets wrong. It folds lines well, and escapes texts
-// as long as they are clean, but
-//
-//   - it lets carriage returns, control characters and what is no UTF-8 through, so
-//     that a text could begin a line of its own (clean),
-//   - it lets anything through in an address, line breaks too (uri),
-//   - it puts backslashes into parameters, which have quotation marks instead
-//     (organizer, language).
-
-// layout is that of the files: lines of at most 75 octets, ended with CRLF
-// (RFC 5545, 3.1).
-var layout = &ics.SerializationConfiguration{MaxLength: 75, PropertyMaxLength: 75, NewLine: "\r\n"}
+// This file makes values out of texts that come from anywhere: none can hold what
+// would begin a line of its own.
 
 // lineBreaks are the characters that some reader takes for the end of a line.
 var lineBreaks = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\v", "\n", "\f", "\n", "\u0085", "\n", "\u2028", "\n", "\u2029", "\n")
@@ -42,22 +30,29 @@ func clean(s string) string {
 
 // isClean reports whether there is nothing to clean, as nearly always.
 func isClean(s string) bool {
-	for _, r := range s {
-		if r == '\u2028' || r == '\u2029' || unicode.IsControl(r) && r != '\n' && r != '\t' {
+	for i, r := range s {
+		switch {
+		case ' ' <= r && r < 0x7f, r == '\n', r == '\t', 0xa0 <= r && r < '\u2028':
+		case r == '\u2028', r == '\u2029', unicode.IsControl(r):
+			return false
+		case r == utf8.RuneError && !strings.HasPrefix(s[i:], "\uFFFD"):
 			return false
 		}
 	}
-	return utf8.ValidString(s)
+	return true
 }
 
 // uri is an address that has only the characters of one (RFC 3986, 2): others are
 // written as %20, and line breaks and control characters are dropped.
 func uri(s string) string {
+	if !strings.ContainsFunc(s, func(r rune) bool { return r <= ' ' || r > '~' || strings.IndexByte(notInURI, byte(r)) >= 0 }) {
+		return s // as nearly always
+	}
 	var b strings.Builder
 	for _, c := range []byte(clean(s)) {
 		switch {
 		case c < ' ':
-		case c == ' ', c > '~', strings.IndexByte("\"<>\\^`{|}", c) >= 0:
+		case c == ' ', c > '~', strings.IndexByte(notInURI, c) >= 0:
 			fmt.Fprintf(&b, "%%%02X", c)
 		default:
 			b.WriteByte(c)
@@ -66,19 +61,15 @@ func uri(s string) string {
 	return b.String()
 }
 
-// organizer adds the ORGANIZER. Its name is in quotation marks, where golang-ical
-// would put a backslash before an apostrophe, and therefore part of what it takes
-// for the name of the property. It then takes the address for a text, so that
-// what it would escape there must be gone.
-func (v vevent) organizer(o Organizer) {
-	if o.Email == "" {
-		return
-	}
-	name := "ORGANIZER"
+const notInURI = "\"<>\\^`{|}"
+
+// organizer adds the ORGANIZER, with its name in quotation marks.
+func (b *content) organizer(o Organizer) {
+	name := "ORGANIZER:mailto:"
 	if o.Name != "" {
-		name += `;CN="` + quotable.Replace(clean(o.Name)) + `"`
+		name = `ORGANIZER;CN="` + quotable.Replace(clean(o.Name)) + `":mailto:`
 	}
-	v.add(name, "mailto:"+mailable.Replace(uri(o.Email)))
+	b.add(name, mailable.Replace(uri(o.Email)))
 }
 
 var (

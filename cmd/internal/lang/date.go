@@ -127,8 +127,9 @@ func daysIn(year, month int) int {
 // DateOf returns the date in Brussels at a time, as exact as asked.
 func DateOf(t time.Time, precision Precision) Date {
 	t = t.In(Brussels())
-	d := Date{int16(t.Year()), uint8(t.Month()), uint8(t.Day()), uint8(t.Hour()), uint8(t.Minute()), ToMinute}
-	return d.Truncate(precision)
+	year, month, day := t.Date()
+	hour, minute, _ := t.Clock()
+	return Date{int16(year), uint8(month), uint8(day), uint8(hour), uint8(minute), ToMinute}.Truncate(precision)
 }
 
 // At returns the day with the hour of another date, which has one.

@@ -1,7 +1,6 @@
 package lang
 
 import (
-	"fmt"
 	"strconv"
 	"time"
 )
@@ -172,7 +171,7 @@ func (l *Language) clock(d Date) string {
 	}
 	switch {
 	case d.minute > 0:
-		return fill(h.Minutes, "hour", strconv.Itoa(hour), "minute", fmt.Sprintf("%02d", d.minute), "half", half)
+		return fill(h.Minutes, "hour", strconv.Itoa(hour), "minute", two(d.minute), "half", half)
 	case d.hour == 12 && h.Noon != "":
 		return h.Noon
 	case d.hour == 0 && h.Midnight != "":
@@ -180,5 +179,8 @@ func (l *Language) clock(d Date) string {
 	}
 	return fill(h.Whole, "hour", strconv.Itoa(hour), "half", half)
 }
+
+// two writes a number below 100 with two digits.
+func two(n uint8) string { return string([]byte{'0' + n/10, '0' + n%10}) }
 
 func year(d Date) string { return strconv.Itoa(int(d.year)) }

@@ -94,13 +94,10 @@ func (s *Strings) Lookup(key string, args ...any) (string, error) {
 	if len(args)%2 != 0 {
 		return "", fmt.Errorf("text %q: %d arguments are not pairs of name and value", key, len(args))
 	}
-	values := make(map[string]any, len(args)/2)
 	for i := 0; i < len(args); i += 2 {
-		name, ok := args[i].(string)
-		if !ok {
+		if _, ok := args[i].(string); !ok {
 			return "", fmt.Errorf("text %q: %v is not the name of an argument", key, args[i])
 		}
-		values[name] = args[i+1]
 	}
 	m := s.messages[key]
 	form, ok := m.forms[Other]
@@ -108,7 +105,8 @@ func (s *Strings) Lookup(key string, args ...any) (string, error) {
 		return "", fmt.Errorf("text %q could not be read: see the problems of %s", key, s.Path)
 	}
 	if m.plural {
-		number, ok := plainNumber(values[Count])
+		count, _ := argumentNamed(args, Count)
+		number, ok := plainNumber(count)
 		if !ok {
 			return "", fmt.Errorf("text %q: argument %q must be a number", key, Count)
 		}
@@ -116,13 +114,16 @@ func (s *Strings) Lookup(key string, args ...any) (string, error) {
 			form = chosen
 		}
 	}
+	if len(form) == 1 && form[0].argument == "" {
+		return form[0].text, nil
+	}
 	var b strings.Builder
 	for _, piece := range form {
 		b.WriteString(piece.text)
 		if piece.argument == "" {
 			continue
 		}
-		value, ok := values[piece.argument]
+		value, ok := argumentNamed(args, piece.argument)
 		if !ok {
 			return "", fmt.Errorf("text %q: argument %q is missing", key, piece.argument)
 		}
@@ -133,6 +134,17 @@ func (s *Strings) Lookup(key string, args ...any) (string, error) {
 		b.WriteString(text)
 	}
 	return b.String(), nil
+}
+
+// argumentNamed finds an argument among pairs of name and value: of two with one
+// name it is the last. There are so few that a map would take longer.
+func argumentNamed(args []any, name string) (value any, ok bool) {
+	for i := len(args) - 2; i >= 0; i -= 2 {
+		if args[i] == name {
+			return args[i+1], true
+		}
+	}
+	return nil, false
 }
 
 // argument writes the value of an argument.

@@ -11,6 +11,7 @@ import (
 
 	"bassins/cmd/internal/diag"
 	"bassins/cmd/internal/lang"
+	"bassins/cmd/internal/parallel"
 	"bassins/cmd/internal/source"
 )
 
@@ -40,9 +41,11 @@ func (l linker) publications() {
 		known[p.UID.Value] = p
 	}
 	today := lang.DateOf(l.Now, lang.ToDay)
+	all := make([]string, len(l.Ateliers))
+	parallel.For(len(all), func(i int) { all[i] = l.Ateliers[i].facts() })
 	var behind []string
-	for _, a := range l.Ateliers {
-		facts := a.facts()
+	for i, a := range l.Ateliers {
+		facts := all[i]
 		p, ok := known[a.UID.Value]
 		delete(known, a.UID.Value)
 		switch {
