@@ -1,11 +1,12 @@
 // Opens pages in Chromium and looks for what a reader with a disability, a narrow
 // screen or a strict browser would stumble over.
 //
-//   echo '{"pages": ["/fr/", "/nl/"], "kinds": ["/fr/"]}' | node .tools/audit.mjs http://localhost:8080
+//   echo '{"pages": ["/fr/", "/nl/"], "kinds": ["/fr/"], "reports": []}' | node .tools/audit.mjs http://localhost:8080
 //
 // Pages are all pages, kinds the few of them that show everything the stylesheet
 // can do: colours and sizes come from it alone, so that looking at them on every
-// page, at twice the time, would find nothing more.
+// page, at twice the time, would find nothing more. Reports are those with charts,
+// which are looked at in every mode of colours, on wide and on narrow screens.
 //
 // One problem a line, then the number of pages; exit code 1 if there was a problem.
 import { readFileSync } from "node:fs";
@@ -25,11 +26,19 @@ const eachKind = [
   { width: 390, colorScheme: "dark", rules: { runOnly: { type: "rule", values: appearance } } },
   { width: 320, colorScheme: "light" },
 ];
+const inEveryMode = [];
+for (const width of [1280, 320]) {
+  const all = { width, rules: { runOnly: tags } };
+  const colours = { width, rules: { runOnly: { type: "rule", values: appearance } } };
+  inEveryMode.push({ ...all, colorScheme: "light" }, { ...colours, colorScheme: "dark" });
+  inEveryMode.push({ ...colours, colorScheme: "light", forcedColors: "active" }, { ...colours, colorScheme: "light", media: "print" });
+}
 
 const base = new URL(process.argv[2]);
-const { pages, kinds } = JSON.parse(readFileSync(0, "utf8"));
+const { pages, kinds, reports } = JSON.parse(readFileSync(0, "utf8"));
 let problems = 0;
 let inEveryView = 0;
+let inModes = 0;
 
 function report(path, text) {
   problems++;
@@ -61,18 +70,21 @@ async function audit(page, path) {
   await page.evaluate(axe);
   const isKind = kinds.includes(path);
   if (isKind) inEveryView++;
-  for (const { width, colorScheme, rules } of isKind ? eachKind : everyPage) {
+  const isReport = reports.includes(path);
+  if (isReport) inModes++;
+  const views = [...(isKind ? eachKind : everyPage), ...(isReport ? inEveryMode : [])];
+  for (const { width, colorScheme, forcedColors = "none", media = "screen", rules } of views) {
     await page.setViewportSize({ width, height: 800 });
     // A transition half-way would show colours that nobody chose.
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    const wide = await page.evaluate(overflow);
+    await page.emulateMedia({ colorScheme, forcedColors, media, reducedMotion: "reduce" });
+    const wide = media === "screen" && (await page.evaluate(overflow));
     if (wide) report(path, `scrolls sideways at ${width} px: ${wide}`);
     if (!rules) continue;
     // No preload: it is for films and sound, and we have none.
     const options = { ...rules, preload: false, resultTypes: ["violations"] };
     const { violations } = await page.evaluate((options) => window.axe.run(options), options);
     for (const { id, help, nodes } of violations)
-      for (const node of nodes) report(path, `${id} (${colorScheme}, ${width} px): ${help}: ${node.html.slice(0, 200)}: ${node.any.map((check) => check.message).join("; ")}`);
+      for (const node of nodes) report(path, `${id} (${[colorScheme, media, forcedColors].join(" ")}, ${width} px): ${help}: ${node.html.slice(0, 200)}: ${node.any.map((check) => check.message).join("; ")}`);
   }
 
   for (const [event, listener] of Object.entries(note)) page.off(event, listener);
@@ -81,5 +93,5 @@ async function audit(page, path) {
 const browser = await launch();
 await each(browser, {}, pages, audit);
 await browser.close();
-console.log(`audited ${pages.length} pages, ${inEveryView} of them in every view`);
+console.log(`audited ${pages.length} pages, ${inEveryView} of them in every view, ${inModes} in every mode`);
 process.exitCode = problems > 0 ? 1 : 0;

@@ -73,7 +73,7 @@ func ateliersCommand() command {
 			case problems.Failed():
 				return report(stderr, &problems)
 			case f.record:
-				return f.writeRecord(s, options.Dir, &problems, stdout, stderr)
+				return f.recordCalendar(s, options.Dir, &problems, stdout, stderr)
 			}
 			l.Site = s
 			if message, hint := f.choose(&l); message != "" {
@@ -148,9 +148,9 @@ func (f *atelierFlags) print(l listing.Listing, stdout, stderr io.Writer) int {
 	return exitOK
 }
 
-// writeRecord writes what calendars are told, if that has changed. The file is
+// recordCalendar writes what calendars are told, if that has changed. The file is
 // there as a whole or not at all.
-func (f *atelierFlags) writeRecord(s *site.Site, dir string, problems *diag.List, stdout, stderr io.Writer) int {
+func (f *atelierFlags) recordCalendar(s *site.Site, dir string, problems *diag.List, stdout, stderr io.Writer) int {
 	if f.bassin+f.kind+f.from+f.to+f.language != "" || f.format != "table" {
 		return usageError(stderr, "--record stands alone", "it records all ateliers")
 	}
@@ -162,11 +162,16 @@ func (f *atelierFlags) writeRecord(s *site.Site, dir string, problems *diag.List
 	}
 	report(stderr, &rest)
 	data, differs := s.Record()
-	path := filepath.Join(dir, filepath.FromSlash(site.RecordPath))
+	return writeRecord(dir, site.RecordPath, data, differs, stdout, stderr)
+}
+
+// writeRecord writes a record of the project, if it has changed.
+func writeRecord(dir, name string, data []byte, differs site.Recorded, stdout, stderr io.Writer) int {
+	path := filepath.Join(dir, filepath.FromSlash(name))
 	old, err := os.ReadFile(path)
 	switch {
 	case err == nil && bytes.Equal(old, data):
-		fmt.Fprintf(stdout, "%s: nothing to record\n", site.RecordPath)
+		fmt.Fprintf(stdout, "%s: nothing to record\n", name)
 		return exitOK
 	case err == nil || errors.Is(err, fs.ErrNotExist):
 		err = replaceFile(path, data)
@@ -175,7 +180,7 @@ func (f *atelierFlags) writeRecord(s *site.Site, dir string, problems *diag.List
 		fmt.Fprintln(stderr, "bassins:", err)
 		return exitProblems
 	}
-	fmt.Fprintf(stdout, "%s: %s\n", site.RecordPath, differs)
+	fmt.Fprintf(stdout, "%s: %s\n", name, differs)
 	return exitOK
 }
 

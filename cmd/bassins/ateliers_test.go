@@ -155,7 +155,7 @@ func TestEntry(t *testing.T) {
 			}
 		}
 	}
-	for _, v := range []any{site.Atelier{}, site.Repeats{}, site.Change{}, site.Place{}, site.Registration{}, site.AtelierContact{}, site.Report{}, site.ReportLink{}} {
+	for _, v := range []any{site.Atelier{}, site.Repeats{}, site.Change{}, site.Place{}, site.Registration{}, site.AtelierContact{}, site.AtelierReport{}, site.ReportLink{}} {
 		mentioned(reflect.TypeOf(v))
 	}
 }

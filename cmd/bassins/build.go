@@ -14,6 +14,7 @@ import (
 	"bassins/cmd/internal/build"
 	"bassins/cmd/internal/diag"
 	"bassins/cmd/internal/lang"
+	"bassins/cmd/internal/pdf"
 	"bassins/cmd/internal/project"
 )
 
@@ -23,6 +24,7 @@ func buildCommand() command {
 		site.register(flags)
 		out := flags.String("o", "", "")
 		verbose := flags.Bool("stages", false, "")
+		withPDF := flags.Bool("pdf", false, "")
 		return func(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 			if len(args) > 0 {
 				return usageError(stderr, fmt.Sprintf("build takes no argument %q", args[0]), "the output folder follows -o")
@@ -36,6 +38,14 @@ func buildCommand() command {
 				*out = filepath.Join(options.Dir, "public")
 			}
 			o := build.Options{Out: *out, Settings: settings(options)}
+			if *withPDF {
+				printer, err := pdf.Find(os.Getenv("CHROMIUM"), filepath.Join(options.CacheDir(), "pdf"))
+				if err != nil {
+					fmt.Fprintf(stderr, "bassins: %v\n", err)
+					return exitUsage
+				}
+				options.Printer, o.Settings = printer, o.Settings+"\n"+printer.Version()
+			}
 			if *verbose {
 				o.Log = func(stage string, took time.Duration) {
 					fmt.Fprintf(stderr, "%8.1f ms  %s\n", float64(took.Microseconds())/1000, stage)

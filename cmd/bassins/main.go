@@ -46,7 +46,7 @@ type command struct {
 }
 
 func commands() []command {
-	return []command{buildCommand(), serveCommand(), checkCommand(), ateliersCommand(), stylesCommand(), helpCommand(), versionCommand()}
+	return []command{buildCommand(), serveCommand(), checkCommand(), ateliersCommand(), figuresCommand(), importCommand(), exportCommand(), stylesCommand(), helpCommand(), versionCommand()}
 }
 
 func run(ctx context.Context, args []string, out, errOut io.Writer) int {

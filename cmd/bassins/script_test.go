@@ -97,6 +97,8 @@ var scriptCommands = []scriptCommand{
 	{"sametree", "DIR DIR", "compare all files of two folders; with ! they must differ", 2, 2, true, sameTree},
 	{"unchanged", "", "check that public/ is the site that was there before", 0, 0, false, unchanged},
 	{"german", "", "give every name in the data files that has a Dutch text a German one", 0, 0, false, german},
+	{"repeat", "FILE N TEXT", "add a text to the end of a file that many times; \\n and \\t are understood", 3, 3, false, repeat},
+	{"workbook", "FILE NAME=TABLE…", "write an .xlsx with a sheet for each table, hidden if its name begins with a point; a table has a row in each line, with | between cells such as text, number:12.5, date:45658, percent:0.12, formula:A1+1, formula:A1+1=5, error:#N/A; \"merge A1:B2\" joins cells, and \"hide \" before a row hides it", 2, -1, false, workbook},
 	{"busy", "", "hold the project as a build does that is not finished", 0, 0, false, busy},
 }
 

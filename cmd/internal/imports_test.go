@@ -28,16 +28,21 @@ var may = map[string][]string{
 	"parallel": {},
 	// formats: they know nothing of the project but how to report a problem
 	"agenda":   {},
+	"pdf":      {},
+	"chart":    {},
 	"lang":     {"diag"},
 	"markdown": {},
+	"sheet":    {"diag"},
 	// the way of the data
 	"assets":   {"diag", "source"},
-	"site":     {"diag", "parallel", "source", "agenda", "lang", "markdown"},
+	"site":     {"diag", "parallel", "source", "agenda", "lang", "markdown", "sheet"},
+	"figures":  {"diag", "source", "lang", "sheet", "site"},
 	"theme":    {"diag", "source", "lang"},
 	"schedule": {"agenda", "lang", "site", "source"},
-	"plan":     {"diag", "parallel", "source", "agenda", "lang", "markdown", "assets", "site", "theme", "schedule"},
-	"listing":  {"agenda", "lang", "schedule", "site", "source"},
-	"project":  {"diag", "source", "lang", "assets", "site", "theme", "plan"},
+	"report":   {"source", "chart", "lang", "sheet", "site", "figures"},
+	"plan":     {"diag", "parallel", "source", "agenda", "lang", "markdown", "assets", "site", "theme", "schedule", "report"},
+	"listing":  {"agenda", "lang", "schedule", "figures", "site", "source"},
+	"project":  {"diag", "source", "lang", "assets", "site", "figures", "theme", "plan"},
 	// what is done with the plan
 	"build": {"diag", "parallel", "source", "plan", "project"},
 	"check": {"diag", "source", "plan", "project"},
@@ -49,7 +54,7 @@ var may = map[string][]string{
 }
 
 // command is what cmd/bassins may import: no stage in the middle.
-var command = []string{"assets", "build", "check", "diag", "lang", "listing", "project", "serve", "source", "site"}
+var command = []string{"assets", "build", "check", "diag", "figures", "lang", "listing", "pdf", "project", "serve", "sheet", "source", "site"}
 
 // maxLines is the length of a file that nobody has to scroll through for long.
 const maxLines = 500
@@ -87,7 +92,7 @@ func TestImports(t *testing.T) {
 
 // timeless packages know no clock: the site's only time is an argument, so that
 // the same input gives the same bytes on any day.
-var timeless = []string{"diag", "source", "agenda", "lang", "markdown", "assets", "site", "schedule", "listing", "theme", "plan", "project", "check"}
+var timeless = []string{"diag", "source", "agenda", "chart", "sheet", "lang", "markdown", "assets", "site", "schedule", "figures", "report", "listing", "theme", "plan", "project", "check"}
 
 func TestClock(t *testing.T) {
 	walk(t, func(path string, f *ast.File) {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -99,7 +100,7 @@ func TestCommittedStyles(t *testing.T) {
 			t.Errorf("templates/%s.css is not what templates/%s.scss compiles to: run `make styles`", name, name)
 		}
 		// What the pages have from main.css already is not sent again.
-		if name != "main" && bytes.Contains(css, []byte(":root")) {
+		if name != "main" && regexp.MustCompile(`(^|[\s},]):root`).Match(css) { // svg:root is that of a drawing in its own file
 			t.Errorf("templates/%s.css holds the tokens, which belong to templates/main.css", name)
 		}
 	}

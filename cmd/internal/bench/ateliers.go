@@ -4,74 +4,19 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
-	"path/filepath"
 	"strconv"
 	"strings"
-	"text/tabwriter"
 	"time"
 )
 
 // recurring is how many of the generated ateliers repeat.
 const recurring = 300
 
-// addedAteliers measures what ateliers add to a build of this repository's site:
-// the same situations in two projects, in turns, one with them and one without.
+// addedAteliers measures what ateliers add to a build.
 func (b *bench) addedAteliers(n int) error {
-	dir := filepath.Join(b.temp, "ateliers")
-	var projects []workspace
-	for _, name := range []string{"without", "with"} {
-		p := workspace{dir: filepath.Join(dir, name), repository: b.repository}
-		if err := p.write(corpus{}); err != nil {
-			return err
-		}
-		p.showStyles(b)
-		if name == "with" {
-			if err := p.generateAteliers(n); err != nil {
-				return err
-			}
-		}
-		if err := command(p.dir, b.program, "ateliers", "--record"); err != nil {
-			return err
-		}
-		projects = append(projects, p)
-	}
-	steps := []situation{
-		{name: "cold"},
-		{name: "nothing changed"},
-		{"a body", "content/pages/contact/index.fr.md", `\n---\n+`, "\n---\n\nEncore %d. "},
-		{"a place", "data/ateliers/2025.yaml", `    name: (Centre belge de la bande dessinée|Salle \d+)`, "    name: Salle %d"},
-	}
-	costs := make([][2]series, len(steps))
-	for run := range b.runs + 1 {
-		for at, p := range projects {
-			out := filepath.Join(dir, fmt.Sprintf("out-%d-%d", at, run))
-			for i, s := range steps {
-				if err := s.change(p, run); err != nil {
-					return err
-				}
-				time.Sleep(pause)
-				c, err := b.build(p, out, i == 0)
-				if err != nil {
-					return err
-				}
-				if run > 0 { // the first is slower
-					costs[i][at] = append(costs[i][at], c)
-				}
-			}
-		}
-	}
-	fmt.Fprintf(b.out, "\n== %d ateliers, %d of which repeat: what they add ==\n", n, recurring)
-	w := tabwriter.NewWriter(b.out, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(w, "\twall ms without\twith\tadded\tcpu ms added\tpeak MiB added\trendered\t")
-	for i, s := range steps {
-		without, with := costs[i][0], costs[i][1]
-		fmt.Fprintf(w, "%s\t%.0f\t%.0f\t%.0f\t%.0f\t%.0f\t%d\t\n", s.name, milliseconds(without.wall()), milliseconds(with.wall()),
-			milliseconds(with.wall()-without.wall()), milliseconds(with.cpu()-without.cpu()), with.peak()-without.peak(), with[0].rendered())
-	}
-	w.Flush()
-	fmt.Fprintln(b.out, "\nStages of a cold build without and with them (ms of wall)")
-	b.printStages(costs[0][1][0], costs[0][0][0])
-	return nil
+	return b.added(fmt.Sprintf("%d ateliers, %d of which repeat", n, recurring),
+		func(p workspace) error { return p.generateAteliers(n) },
+		situation{"a place", "data/ateliers/2025.yaml", `    name: (Centre belge de la bande dessinée|Salle \d+)`, "    name: Salle %d"})
 }
 
 // generateAteliers writes ateliers that nobody takes for true ones, 500 a file.

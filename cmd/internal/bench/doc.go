@@ -3,6 +3,7 @@
 //	make bench                                          1,000 and 10,000 articles
 //	go run ./cmd/internal/bench -articles 30000 -runs 1
 //	go run ./cmd/internal/bench -ateliers 5000          what so many ateliers add
+//	go run ./cmd/internal/bench -indicators 1000        what so many indicators add
 //	go run ./cmd/internal/bench -hugo ~/go/bin/hugo     beside Hugo, in the same run
 //
 // It makes a complete project in a temporary folder: the pages, data and templates

@@ -20,7 +20,8 @@ type options struct {
 	corpus  string // folder with corpus.py, "" if there is none
 	keep    bool
 	profile string
-	added   int // ateliers to measure; 0: articles
+	// What is measured instead of articles, unless both are 0.
+	ateliers, indicators int
 }
 
 func main() {
@@ -31,7 +32,8 @@ func main() {
 	flag.StringVar(&o.corpus, "corpus", filepath.Join("..", "shared", "bench"), "folder of the comparison bench")
 	flag.BoolVar(&o.keep, "keep", false, "keep the folders and say where they are")
 	flag.StringVar(&o.profile, "profile", "", "write a CPU profile of the work per page and of serve to this file")
-	flag.IntVar(&o.added, "ateliers", 0, "measure what so many ateliers add to the site, instead of articles")
+	flag.IntVar(&o.ateliers, "ateliers", 0, "measure what so many ateliers add to the site, instead of articles")
+	flag.IntVar(&o.indicators, "indicators", 0, "measure what so many indicators add to the site, instead of articles")
 	inside := flag.String("inside", "", "measure the stages in this project (the program calls itself so)")
 	flag.Parse()
 
@@ -88,8 +90,11 @@ func run(o options, out io.Writer) (err error) {
 	if err := command("", "go", "build", "-o", b.program, "./cmd/bassins"); err != nil {
 		return err
 	}
-	if o.added > 0 {
-		return b.addedAteliers(o.added)
+	if o.ateliers > 0 {
+		return b.addedAteliers(o.ateliers)
+	}
+	if o.indicators > 0 {
+		return b.addedIndicators(o.indicators)
 	}
 	for _, n := range o.sizes {
 		if err := b.size(n); err != nil {

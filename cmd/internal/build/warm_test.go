@@ -120,9 +120,19 @@ func TestWarmEqualsCold(t *testing.T) {
 	t.Run("templates", func(t *testing.T) {
 		t.Parallel()
 		dir := newProject(t)
+		edit{path: "data/corrections.yaml", change: func(string) string { return correction }}.apply(t, dir) // one template shows only that
 		warmEqualsCold(t, dir, templateEdits(t, dir))
 	})
 }
+
+const correction = `- indicator: share
+  territory: rivage
+  period: 2025
+  date: 2025-02-20
+  old: 11.5
+  new: 12.5
+  reason: {fr: Des rêveurs avaient été oubliés., nl: Er waren dromers vergeten.}
+`
 
 func warmEqualsCold(t *testing.T, dir string, list []edit) {
 	o := options(t, dir)

@@ -29,6 +29,7 @@ func (l *Language) number(s string) string {
 	s, negative := strings.CutPrefix(s, "-")
 	whole, fraction, decimals := strings.Cut(s, ".")
 	var b strings.Builder
+	b.Grow(len(s) + len(whole) + len(l.Numbers.Minus) + len(l.Numbers.Decimal))
 	if negative {
 		b.WriteString(l.Numbers.Minus)
 	}

@@ -1,6 +1,7 @@
-// Package listing prints the schedule of a site for those who edit it: as a table
-// for the terminal, as JSON, and as one calendar. It takes the model and knows no
-// page; the command "bassins ateliers" calls it.
+// Package listing prints what a site has for those who edit it: the schedule as a table
+// for the terminal, as JSON, and as one calendar, and what is known of each indicator.
+// It takes the model and knows no page; the commands "bassins ateliers" and "bassins
+// figures" call it.
 package listing
 
 import (

@@ -25,7 +25,11 @@ func (l Listing) Table() string {
 	if len(rows) == 0 {
 		return ""
 	}
-	rows = append([][]string{{"WHEN", "WHAT", "WHO", "WHERE", "STATE"}}, rows...)
+	return table(append([][]string{{"WHEN", "WHAT", "WHO", "WHERE", "STATE"}}, rows...))
+}
+
+// table is rows of cells in columns of equal width.
+func table(rows [][]string) string {
 	widths := make([]int, len(rows[0]))
 	for _, row := range rows {
 		for i, cell := range row {

@@ -77,7 +77,7 @@ func BenchmarkInline(b *testing.B) {
 	r, source := New(french), []byte("L'équipe du bassin répond à *toutes* les questions !")
 	b.ReportAllocs()
 	for b.Loop() {
-		r.Inline(source, nil)
+		r.Inline(Input{Source: source})
 	}
 }
 

@@ -47,10 +47,12 @@ func (t *rendering) block(n ast.Node) {
 		t.wrapLeaf("dt", n)
 	case *definition:
 		t.wrap("dd", n)
-	case *footnoteList:
-		t.footnotes(n)
+	case *footnoteList: // written at the end, when all marks are known
+		t.noteList = n
 	case *directive:
 		t.directive(n)
+	case *figureBlock:
+		t.figures(n)
 	case *lostFootnote:
 		t.problem(n.Pos(), fmt.Sprintf("nothing refers to the footnote [^%s]", n.label), "write its mark into the text, or take it out")
 	case *strayFence:
@@ -247,36 +249,4 @@ func (t *rendering) cell(n *tableCell, header bool) {
 	t.str(">")
 	t.leaf(n)
 	t.tag("</", tag)
-}
-
-// footnotes writes the notes as a section that screen readers can announce.
-func (t *rendering) footnotes(n *footnoteList) {
-	t.str(`<section class="footnotes" role="doc-endnotes"`)
-	if t.labels.Footnotes != "" {
-		t.id(` aria-labelledby="`, "notes_title", 0)
-		t.id(`><h2 class="visually-hidden" id="`, "notes_title", 0)
-		t.str(">")
-		t.escaped(t.labels.Footnotes, content)
-		t.str("</h2")
-	}
-	t.str("><ol>")
-	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-		t.id(`<li id="`, "fn_", c.(*footnote).Index)
-		t.str(">")
-		t.footnote(c)
-		t.str("</li>")
-	}
-	t.str("</ol></section>")
-}
-
-// footnote writes a note. The links back are its last children if it does not
-// end with a paragraph that could take them.
-func (t *rendering) footnote(n ast.Node) {
-	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-		if back, ok := c.(*footnoteBacklink); ok {
-			t.footnoteBacklink(back)
-		} else {
-			t.block(c)
-		}
-	}
 }

@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -61,10 +62,14 @@ func (directiveParser) Open(_ ast.Node, r text.Reader, pc parser.Context) (ast.N
 		return &strayFence{}, parser.NoChildren
 	}
 	name := rest[:len(rest)-len(bytes.TrimLeftFunc(rest, func(r rune) bool { return r != ' ' && r != '\t' }))]
+	words := util.TrimLeftSpace(rest[len(name):])
+	// fence cut the end of the line off, and Stop is after it.
+	stop := segment.Stop - (len(line) - len(util.TrimRightSpace(line)))
+	if slices.Contains(figureBlocks, string(name)) {
+		return &figureBlock{name: string(name), words: text.NewSegment(stop-len(words), stop)}, parser.NoChildren
+	}
 	n := &directive{name: string(name)}
-	if words := util.TrimLeftSpace(rest[len(name):]); len(words) > 0 {
-		// fence cut the end of the line off, and Stop is after it.
-		stop := segment.Stop - (len(line) - len(util.TrimRightSpace(line)))
+	if len(words) > 0 {
 		t := &title{}
 		t.SetPos(stop - len(words))
 		t.Lines().Append(text.NewSegment(stop-len(words), stop))
@@ -74,6 +79,9 @@ func (directiveParser) Open(_ ast.Node, r text.Reader, pc parser.Context) (ast.N
 }
 
 func (directiveParser) Continue(node ast.Node, r text.Reader, pc parser.Context) parser.State {
+	if n, ok := node.(*figureBlock); ok {
+		return n.next(r)
+	}
 	n, ok := node.(*directive)
 	if !ok { // a stray fence
 		return parser.Close
@@ -119,7 +127,7 @@ func fence(line []byte) (rest []byte, ok bool) {
 }
 
 // directiveNames is what a hint offers for an unknown name.
-var directiveNames = []string{"note", "important", "table"}
+var directiveNames = append([]string{"note", "important", "table"}, figureBlocks...)
 
 func (t *rendering) directive(n *directive) {
 	if !n.closed {

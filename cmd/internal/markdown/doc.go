@@ -3,16 +3,20 @@
 // place for everything that would come out wrong.
 //
 // It knows the format and not the site. Where a reference leads, how a picture
-// is scaled, and every word that the HTML adds to a text are given to it by the
-// caller, so that the same [Input] always gives the same bytes:
+// is scaled, what a figure is, and every word that the HTML adds to a text are
+// given to it by the caller, so that the same [Input] always gives the same bytes:
 //
 //	r := markdown.New(options)                  // one for each language, shared by goroutines
 //	refs := markdown.References(source)         // "article:x", "photo.jpg": what to look up
 //	result := r.Render(markdown.Input{Source: source, Links: links, Images: images})
 //
+// What figures say is no part of a source: whoever keeps a result asks [HasFigures]
+// whether it depends on more.
+//
 // [Renderer.Inline] is for the one-line texts of data files, [Renderer.Text] for
-// plain titles. Problems carry an offset in the source, never a line: only the
-// caller knows in which file, and how far down in it, the source stands.
+// plain titles, and [Renderer.Plain] for plain texts that may name figures. Problems
+// carry an offset in the source, never a line: only the caller knows in which file,
+// and how far down in it, the source stands.
 //
 // # The dialect
 //
@@ -53,6 +57,23 @@
 //	::: important                 the same, with the title of [Labels]
 //	::: table Visits in 2025      around one table, which gets a <caption>
 //
+// Figures are named and not typed, and [Input.Figures] tells what they are. A link
+// without text to figure:x becomes the figure as the language writes it, and at its
+// first use in a chapter (what stands below one heading of the second level) the
+// mark of a footnote with what it counts and where it is from. One figure has one
+// note, numbered with those that the author writes. In a link, in the description
+// of a picture and in a text of one line the figure stands alone. In a heading it
+// is no part of the id:
+//
+//	The clinic had [](figure:visits/ixelles/2025), [more](figure:visits) than ever
+//
+// Blocks of figures are chart, data (a table) and card. The word after the name
+// says of what, and each line in the block is an option, not Markdown:
+//
+//	::: chart visits
+//	form: dots
+//	:::
+//
 // Tables, ~~strikethrough~~ and lists of tasks are those of GitHub. A paragraph
 // without | is never a table. A table lies in a <section class="table"> that can be
 // scrolled with the keyboard; an empty cell of its first row is no header. The
@@ -80,8 +101,8 @@
 // # The HTML
 //
 // It is compact, with nothing between blocks, and needs no minifier. Ids that
-// are not those of headings contain a _ (fn_1, fnref_1, table_1, callout_1,
-// notes_title), so that no heading can have them. Classes are external, anchor
+// are not those of headings contain a _ (fn_1, fnref_1, table_1, figure_1,
+// callout_1, notes_title), so that no heading can have them. Classes are external, anchor
 // and heading (the link beside a heading, and the <div> around both), callout,
 // callout-note, callout-important, callout-title, table, align-left,
 // align-right, align-center, task, footnotes and visually-hidden.
@@ -89,7 +110,8 @@
 // # How it is made
 //
 // Goldmark parses (parser.go, and directive.go for the blocks); one pass over its
-// tree appends the HTML (block.go, inline.go, link.go, heading.go). The
+// tree appends the HTML (block.go, inline.go, link.go, heading.go, figure.go), and
+// footnotes at the end, numbered as they were written (footnote.go). The
 // typography is part of that pass (writer.go, typography.go): a table tells for
 // each byte whether anything has to be done, and for nearly all nothing has.
 // Nothing is parsed, walked or minified twice.

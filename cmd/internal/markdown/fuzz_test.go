@@ -16,6 +16,8 @@ var seeds = []string{
 	"« a » ! \"b 'c' d\" 's e... f--g ; ? : 10:30 \u00a0!",
 	"[^a]\n[^a]: b\n[^c]: d [^a]\n[x[^a]](y)",
 	"\x00\x01`\x02`&#3;\x1f",
+	"## [](figure:people)\n[a [](figure:area/nord)](x) <figure:people> ![[](figure:bare)](y)[^1]\n\n[^1]: [](figure:area/nord) [](figure:z)\n",
+	"> ::: chart people\n> form: dots\n> colour:\n> :::\n\n- ::: data\n\ta: b\n::: card bare x\n:::\n",
 	"\ta\n\u00a0\n\r\n - \n   - \n|\n|-|\n",
 }
 
@@ -32,7 +34,10 @@ func FuzzRender(f *testing.F) {
 			return
 		}
 		for _, r := range renderers {
-			for _, result := range []Result{r.Render(Input{Source: []byte(source)}), renderIdentity(r, source)} {
+			for _, result := range []Result{
+				r.Render(Input{Source: []byte(source)}), renderIdentity(r, source),
+				r.Render(Input{Source: []byte(source), Figures: fakeFigures{}}),
+			} {
 				check(t, source, result)
 			}
 		}
@@ -75,8 +80,15 @@ func FuzzInline(f *testing.F) {
 		if !isText(source) {
 			return
 		}
-		html, problems := r.Inline([]byte(source), nil)
-		check(t, source, Result{HTML: html, Problems: problems})
+		for _, figures := range []Figures{nil, fakeFigures{}} {
+			html, problems := r.Inline(Input{Source: []byte(source), Figures: figures})
+			check(t, source, Result{HTML: html, Problems: problems})
+		}
+		text, problems := r.Plain(source, fakeFigures{})
+		check(t, source, Result{Problems: problems})
+		if !utf8.ValidString(text) {
+			t.Errorf("got %q", text)
+		}
 		if text := r.Text(source); !utf8.ValidString(text) {
 			t.Errorf("got %q", text)
 		}

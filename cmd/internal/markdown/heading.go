@@ -21,12 +21,17 @@ func (t *rendering) heading(n *ast.Heading) {
 		t.problem(n.Pos(), "a heading of level "+strconv.Itoa(n.Level)+" without one of level "+level+" before it", "write "+strings.Repeat("#", t.level+1))
 	}
 	t.level = n.Level
+	if n.Level <= 2 {
+		t.chapter++
+	}
 	explicit := t.explicitID(n)
 
 	// The id comes before the text from which it is made, so the text is
 	// written first, and then moved.
 	start := len(t.dst)
+	t.inHeading = true
 	t.leaf(n)
+	t.inHeading = false
 	t.scratch = append(t.scratch[:0], t.dst[start:]...)
 	t.dst = t.dst[:start]
 	html, bare := t.scratch, withoutLinks(t.scratch)
@@ -34,8 +39,12 @@ func (t *rendering) heading(n *ast.Heading) {
 		t.problem(n.Pos(), "an empty heading", "give it a text, or take it out")
 	}
 	id := explicit
+	words := bare
+	if t.headingValues { // an address should not change with a figure
+		html, bare, words, t.headingValues = withValues(html), withValues(bare), withoutValues(bare), false
+	}
 	if id == "" {
-		id = t.uniqueID(bare)
+		id = t.uniqueID(words)
 	}
 	t.writeHeading(n.Level, id, html, bare)
 	if t.nesting == 1 && (n.Level == 2 || n.Level == 3) {

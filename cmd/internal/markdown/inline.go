@@ -42,6 +42,8 @@ func (t *rendering) inline(n ast.Node) {
 		t.rawHTML(n.Pos(), n.Segments.Value(t.in.Source))
 	case *taskCheckBox:
 		t.checkBox(n.IsChecked)
+	case *value:
+		t.figureValue(n.ref.Value(t.in.Source), true, n.Pos())
 	case *footnoteLink:
 		t.footnoteLink(n)
 	case *footnoteBacklink:
@@ -178,54 +180,6 @@ func (t *rendering) checkBox(checked bool) {
 	t.str(">")
 	t.str(sign)
 	t.str("</span> ")
-}
-
-func (t *rendering) footnoteLink(n *footnoteLink) {
-	if t.inLink {
-		t.problem(n.Pos(), "a footnote in the text of a link", "write its mark after the link")
-		return
-	}
-	t.footnoteID(`<sup><a id="`, "fnref_", n.Index, n.RefIndex)
-	t.id(` href="#`, "fn_", n.Index)
-	t.str(` role="doc-noteref"`)
-	t.numbered(t.labels.Footnote, n.Index, 0)
-	t.str(">")
-	t.number(n.Index)
-	t.str("</a></sup>")
-}
-
-func (t *rendering) footnoteBacklink(n *footnoteBacklink) {
-	t.footnoteID("\u00a0"+`<a href="#`, "fnref_", n.Index, n.RefIndex)
-	t.str(` role="doc-backlink"`)
-	t.numbered(t.labels.Back, n.Index, n.RefIndex)
-	t.str(">↩\uFE0E</a>") // the selector keeps phones from drawing a coloured sign
-}
-
-// numbered writes an aria-label made of a label and a number.
-func (t *rendering) numbered(label string, n, repeat int) {
-	if label == "" {
-		return
-	}
-	t.str(` aria-label="`)
-	t.escaped(label, attribute)
-	t.str(" ")
-	t.number(n)
-	if repeat > 0 {
-		t.str("-")
-		t.number(repeat + 1)
-	}
-	t.str(`"`)
-}
-
-// footnoteID writes the id of a mark. Further marks of one note have a second number.
-func (t *rendering) footnoteID(before, name string, n, repeat int) {
-	t.id(before, name, n)
-	if repeat > 0 {
-		t.dst = t.dst[:len(t.dst)-1]
-		t.str("-")
-		t.number(repeat + 1)
-		t.str(`"`)
-	}
 }
 
 // id writes the id of something that is no heading, its number if it has one,

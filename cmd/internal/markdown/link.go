@@ -13,6 +13,10 @@ import (
 func (t *rendering) link(n *ast.Link) {
 	empty := n.FirstChild() == nil
 	dest, plainly := resolve(n.Destination)
+	if figureRef(dest, empty) {
+		t.figureValue(dest, plainly, n.Pos())
+		return
+	}
 	fallback, ok := t.openLink(dest, plainly, n.Title, n.Pos(), empty)
 	if empty && fallback == "" && ok {
 		t.problem(n.Pos(), "a link without text", "write what it leads to between [ and ]")
@@ -45,6 +49,10 @@ func (t *rendering) autoLink(n *ast.AutoLink) {
 		address = append([]byte("mailto:"), label...)
 	case n.Protocol != nil: // www.example.org
 		address = append([]byte("https://"), label...)
+	}
+	if figureRef(address, true) {
+		t.figureValue(address, true, n.Pos())
+		return
 	}
 	if t.inLink { // a link may not hold another
 		t.dst = appendEscaped(t.dst, label, content)
@@ -238,6 +246,9 @@ func (t *rendering) plainText(n ast.Node) {
 			t.rawHTML(c.Pos(), c.Segments.Value(t.in.Source))
 		case *ast.AutoLink:
 			t.dst = appendEscaped(t.dst, c.Label(t.in.Source), attribute)
+			t.prev = object
+		case *value:
+			t.escaped(t.figureOf(c.ref.Value(t.in.Source), true, c.Pos()).Text, attribute)
 			t.prev = object
 		default:
 			t.plainText(c)

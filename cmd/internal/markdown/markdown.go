@@ -59,6 +59,8 @@ type Input struct {
 	// reference as it is written there; see [References].
 	Links  map[string]Link
 	Images map[string]Image
+	// Figures has the figures that Source names; nil if there are none.
+	Figures Figures
 	// IDPrefix goes before every id, for a page that holds several texts.
 	IDPrefix string
 }
@@ -112,17 +114,21 @@ func (r *Renderer) Render(in Input) Result {
 	t := r.states.Get().(*rendering)
 	t.start(in)
 	t.blocks(r.parsers.text(in.Source))
+	t.footnotes()
 	t.checkAnchors()
 	return r.finish(t)
 }
 
 // Inline renders the inlines of one paragraph, without a <p> around them. It is
-// for the one-line texts of data files, so it knows no blocks, pictures or footnotes.
-func (r *Renderer) Inline(source []byte, links map[string]Link) (template.HTML, []Problem) {
-	line := bytes.TrimLeft(source, " \t\r\n")
+// for the one-line texts of data files, so it knows no blocks, pictures or
+// footnotes: figures stand without a note.
+func (r *Renderer) Inline(in Input) (template.HTML, []Problem) {
+	line := bytes.TrimLeft(in.Source, " \t\r\n")
 	t := r.states.Get().(*rendering)
-	t.start(Input{Source: slices.Clip(line), Links: links})
-	t.skipped = len(source) - len(line)
+	skipped := len(in.Source) - len(line)
+	in.Source = slices.Clip(line)
+	t.start(in)
+	t.skipped, t.line = skipped, true
 	doc := r.parsers.line(t.in.Source)
 	for n := doc.FirstChild(); n != nil; n = n.NextSibling() {
 		if len(t.dst) > 0 {
@@ -173,7 +179,18 @@ type rendering struct {
 	rawTags  int  // raw HTML tags reported whose end tag has not come yet
 	callouts int
 	tables   int
+	charts   int      // blocks of figures
 	caption  ast.Node // for the next table
+
+	line          bool // rather than a text: no notes
+	inHeading     bool
+	headingValues bool // whether the heading has figures
+	chapter       int  // how many headings of the highest level came before
+
+	noteList *footnoteList // of the author
+	notes    []note        // by their numbers, which begin at 1
+	numbers  []int         // of the author's notes, by those of the parser
+	inNotes  bool          // no more text will come
 
 	scratch, slug []byte // of a heading
 
@@ -194,6 +211,7 @@ func (t *rendering) start(in Input) {
 // reset lets go of everything that belongs to the caller, and keeps the buffers.
 func (t *rendering) reset() {
 	clear(t.ids)
+	clear(t.notes)
 	*t = rendering{
 		writer:  writer{typography: t.typography, dst: t.dst[:0]},
 		labels:  t.labels,
@@ -201,6 +219,8 @@ func (t *rendering) reset() {
 		anchors: t.anchors[:0],
 		scratch: t.scratch,
 		slug:    t.slug,
+		notes:   t.notes[:0],
+		numbers: t.numbers[:0],
 	}
 }
 

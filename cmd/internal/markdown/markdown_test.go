@@ -245,13 +245,13 @@ func TestImages(t *testing.T) {
 
 func TestInline(t *testing.T) {
 	r := New(french)
-	html, problems := r.Inline([]byte("  1. *Eau* : \"oui\" à [](commune:ixelles) !\n"), site.Links)
+	html, problems := r.Inline(Input{Source: []byte("  1. *Eau* : \"oui\" à [](commune:ixelles) !\n"), Links: site.Links})
 	want := "1. <em>Eau</em>\u00a0: «\u202foui\u202f» à <a href=\"/fr/communes/ixelles/\">Ixelles &amp; environs</a>\u202f!"
 	if string(html) != want || len(problems) > 0 {
 		t.Errorf("got %s %v, want %s", visible(string(html)), problems, visible(want))
 	}
 	source := "   a <b>\n\n    c [d](page:e)"
-	_, problems = r.Inline([]byte(source), nil)
+	_, problems = r.Inline(Input{Source: []byte(source)})
 	checkProblems(t, source, problems, []string{"<b>@HTML", "c [d]@second paragraph", "[d]@a link to nothing"})
 }
 

@@ -108,6 +108,7 @@ func (anyLine) CanAcceptIndentedLine() bool { return true }
 
 func inlineParsers() []util.PrioritizedValue {
 	return append(parser.DefaultInlineParsers(),
+		util.Prioritized(valueParser{}, 100), // before those of links and of footnotes
 		util.Prioritized(extension.NewStrikethroughParser(), 500))
 }
 

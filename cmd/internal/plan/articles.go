@@ -44,7 +44,7 @@ func (p *planner) articleView(l int, shown []int, at int) *ArticleView {
 	t := p.site.Shown(e, l)
 	r, _ := p.routes.find("article", e.ID)
 	title := r.titles[l]
-	summary := p.markdown[p.site.Language(t.Lang)].Text(t.Front.Summary)
+	summary := p.summary(t)
 	v := &ArticleView{
 		Summary: summary,
 		Date:    p.date(l, t.Front.Date),
@@ -83,7 +83,7 @@ func (p *planner) articleView(l int, shown []int, at int) *ArticleView {
 	if at+1 < len(shown) {
 		v.Previous = p.linkTo(l, "article", p.site.Articles[shown[at+1]].ID)
 	}
-	a := about{route: r, title: title, description: summary, kind: "article", menu: p.menuOf(sectionArticles),
+	a := about{route: r, title: title, text: t, description: summary, kind: "article", menu: p.menuOf(sectionArticles),
 		crumbs: []Link{p.sectionLink(l, sectionArticles)}, data: []any{data}}
 	if len(e.Bassins) == 1 {
 		a.accent = e.Bassins[0].ID
@@ -220,7 +220,7 @@ func (p *planner) listView(o listOf, n, total int, articles []int) *ListView {
 	if n == 1 && o.text != nil {
 		t := p.site.Shown(o.text, l)
 		v.Text = p.text(l, o.text, t)
-		a.description = t.Front.Summary
+		a.description, a.text = p.summary(t), t
 		v.Tags = p.tagLinks(l)
 		for _, b := range p.site.Bassins {
 			if r, ok := p.routes.find("bassin-articles", b.ID); ok && len(p.articlesOf[l].bassins[b]) > 0 {
@@ -299,7 +299,7 @@ func (p *planner) tagsPage(l int) {
 	add(p, l, p.path(r.urls[l]), "tags", e.Folder(), func(p *planner) *TagsView {
 		t := p.site.Shown(e, l)
 		return &TagsView{
-			Page: p.page(l, about{route: r, title: r.titles[l], description: t.Front.Summary, menu: p.menuOf(sectionArticles),
+			Page: p.page(l, about{route: r, title: r.titles[l], text: t, description: p.summary(t), menu: p.menuOf(sectionArticles),
 				crumbs: []Link{p.sectionLink(l, sectionArticles)}}),
 			Text: p.text(l, e, t),
 			Tags: p.tagLinks(l),
@@ -326,15 +326,4 @@ func (p *planner) sources(l int, list []site.Source) []Source {
 	return found
 }
 
-func (p *planner) source(l int, s site.Source) Source {
-	s = p.site.Source(s)
-	written := p.site.Language(s.Lang)
-	if written < 0 {
-		written = l
-	}
-	v := Source{Title: p.plain(written, s.Title), URL: s.URL.Value, Publisher: s.Publisher, Date: p.date(l, s.Date)}
-	if s.Lang != p.site.Languages[l].ID {
-		v.Lang = s.Lang
-	}
-	return v
-}
+func (p *planner) source(l int, s site.Source) Source { return p.words[l].Source(s) }

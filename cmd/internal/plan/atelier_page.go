@@ -30,9 +30,12 @@ func (p *planner) atelierView(l, i int, r *route) *AtelierView {
 		v.Series = p.linkTo(l, "series", a.Series.ID.Value)
 		v.Series.Text = p.message(l, "atelier.series", "series", v.Series.Text)
 	}
+	about := about{route: r, title: r.titles[l], sheet: scheduleSheet, description: p.kindName(l, a) + " – " + v.Practical.When.Text, menu: p.menuOf(sectionAteliers),
+		crumbs: []Link{p.sectionLink(l, sectionAteliers)}}
 	if a.Text != nil {
 		if t := p.site.Shown(a.Text, l); t != nil {
 			v.Text = p.text(l, a.Text, t)
+			about.text = t
 		}
 	}
 	if a.Report != nil {
@@ -42,8 +45,6 @@ func (p *planner) atelierView(l, i int, r *route) *AtelierView {
 		v.Subscribe = p.subscribeLink(l, a)
 	}
 	v.Previous, v.Next = p.atelierLink(l, p.neighbours[i].previous), p.atelierLink(l, p.neighbours[i].next)
-	about := about{route: r, title: r.titles[l], sheet: scheduleSheet, description: p.kindName(l, a) + " – " + v.Practical.When.Text, menu: p.menuOf(sectionAteliers),
-		crumbs: []Link{p.sectionLink(l, sectionAteliers)}}
 	if v.Practical.Calendar != "" {
 		about.files = []alternate{{calendarType, Link{URL: v.Practical.Calendar, Text: p.message(l, "atelier.calendar")}}}
 	}
@@ -53,7 +54,7 @@ func (p *planner) atelierView(l, i int, r *route) *AtelierView {
 	if schedule.HasDay(a) {
 		about.data = []any{p.event(l, a, r, v)}
 	}
-	v.Page = p.page(l, about)
+	v.Page = p.framed(l, about)
 	return v
 }
 
@@ -126,7 +127,7 @@ func (p *planner) next(a *site.Atelier) *site.Occurrence {
 
 // whenOf is the time of an occurrence with its weekdays.
 func (p *planner) whenOf(l int, o *site.Occurrence) Time {
-	return Time{o.Start.ISO(), p.site.Languages[l].When(o.Start, o.End)}
+	return Time{ISO: o.Start.ISO(), Text: p.site.Languages[l].When(o.Start, o.End)}
 }
 
 // state is what has become of an occurrence.
@@ -346,7 +347,7 @@ type neighbours struct{ previous, next int }
 func (p *planner) findNeighbours() {
 	type sort struct {
 		kind    *site.AtelierKind
-		theme   *site.Theme
+		theme   *site.AtelierTheme
 		region  bool
 		bassins string
 	}

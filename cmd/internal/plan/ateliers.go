@@ -16,7 +16,8 @@ func (p *planner) ateliers() {
 		add(p, l, p.path(r.urls[l]), sectionAteliers, e.Folder(), func(p *planner) *AteliersView { return p.ateliersView(l, e, r) })
 		for i, a := range p.site.Ateliers {
 			ar, _ := p.routes.find("atelier", a.ID.Value)
-			add(p, l, p.path(ar.urls[l]), "atelier", a.Path, func(p *planner) *AtelierView { return p.atelierView(l, i, ar) })
+			addLate(p, l, p.path(ar.urls[l]), "atelier", a.Path,
+				func(p *planner) uint64 { return p.atelierKey(l, i, ar) }, func(p *planner) *AtelierView { return p.atelierView(l, i, ar) })
 			p.list(l, ar, sectionAteliers)
 		}
 	}
@@ -57,7 +58,7 @@ func (p *planner) ateliersView(l int, e *site.Entry, r *route) *AteliersView {
 		name.Text = p.plain(l, k.Names[id])
 		v.Kinds = append(v.Kinds, Body{Name: name, Description: p.inline(l, kindsPath, k.Description[id])})
 	}
-	v.Page = p.page(l, about{route: r, title: r.titles[l], sheet: scheduleSheet, description: t.Front.Summary, menu: e.ID, exact: true,
+	v.Page = p.page(l, about{route: r, title: r.titles[l], sheet: scheduleSheet, text: t, description: p.summary(t), menu: e.ID, exact: true,
 		feeds: []Link{p.scheduleFeed(l)}, files: p.scheduleFiles(l)})
 	return v
 }

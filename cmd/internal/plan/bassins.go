@@ -19,7 +19,7 @@ func (p *planner) bassins() {
 		add(p, l, p.path(r.urls[l]), sectionBassins, e.Folder(), func(p *planner) *BassinsView {
 			t := p.site.Shown(e, l)
 			return &BassinsView{
-				Page:    p.page(l, about{route: r, title: r.titles[l], description: t.Front.Summary, menu: e.ID, exact: true}),
+				Page:    p.page(l, about{route: r, title: r.titles[l], text: t, description: p.summary(t), menu: e.ID, exact: true}),
 				Text:    p.text(l, e, t),
 				Map:     p.maps[l][nil],
 				Bassins: p.bassinCards(l),
@@ -32,14 +32,7 @@ func (p *planner) bassins() {
 			add(p, l, p.path(br.urls[l]), "bassin", b.Path, func(p *planner) *BassinView { return p.bassinView(l, b, br) })
 			p.list(l, br, sectionBassins)
 			fr, _ := p.routes.find("figures", b.ID)
-			add(p, l, p.path(fr.urls[l]), sectionFigures, b.Path, func(p *planner) *FiguresView {
-				return &FiguresView{
-					Page: p.page(l, about{route: fr, title: fr.titles[l], description: fr.titles[l], menu: p.menuOf(sectionBassins), accent: b.ID,
-						crumbs: []Link{p.sectionLink(l, sectionBassins), p.link(l, br)}}),
-					Notes:   p.notes(l, b),
-					Figures: p.figures(l, p.site.FiguresOf(b.ID)),
-				}
-			})
+			add(p, l, p.path(fr.urls[l]), sectionFigures, b.Path, func(p *planner) *FiguresView { return p.figuresView(l, b, fr) })
 			p.list(l, fr, sectionBassins)
 		}
 	}
@@ -83,7 +76,7 @@ func (p *planner) bassinView(l int, b *site.Bassin, r *route) *BassinView {
 		Websites:  p.websites(l, b),
 		Territory: p.territories(l, b.Parts),
 		Notes:     p.notes(l, b),
-		Figures:   p.keyFigures(l, b),
+		Figures:   p.figureCards(l, p.latestKey(b.ID), false),
 		All:       p.linkTo(l, "figures", b.ID),
 		Ateliers:  cmp.Or(p.choice(l, schedule.Choice{Bassin: b}).URL, p.layoutRoute(sectionAteliers).urls[l]),
 		Feed:      p.feedURL(l, b),
@@ -115,7 +108,7 @@ func (p *planner) bassinView(l int, b *site.Bassin, r *route) *BassinView {
 	description := p.territorySummary(l, b)
 	if b.Text != nil {
 		if t := p.site.Shown(b.Text, l); t != nil {
-			v.Summary = p.markdown[p.site.Language(t.Lang)].Text(t.Front.Summary)
+			v.Summary = p.summary(t)
 			description = v.Summary
 			v.Text = p.text(l, b.Text, t)
 			v.Updated = p.date(l, t.Front.Updated)
@@ -283,68 +276,4 @@ func (p *planner) mapView(l int, current *site.Bassin, here *site.Commune) MapVi
 		v.Bassins = append(v.Bassins, group)
 	}
 	return v
-}
-
-// figures shows the latest figure of each indicator, with the earlier ones.
-func (p *planner) figures(l int, list []*site.Figure) []Figure {
-	var shown []Figure
-	var last *site.Indicator
-	for _, f := range list {
-		v := p.figure(l, f)
-		if f.Indicator != last {
-			shown = append(shown, v)
-			last = f.Indicator
-			continue
-		}
-		latest := &shown[len(shown)-1]
-		latest.Earlier = append(latest.Earlier, Observation{v.Value, v.Qualifier, v.Period, v.Note})
-		latest.Sources = uniqueSources(append(latest.Sources, v.Sources...))
-	}
-	return shown
-}
-
-// maxKey is the number of figures on a bassin's page.
-const maxKey = 6
-
-// keyFigures are the figures of the indicators that data/figures calls key, of
-// each the latest.
-func (p *planner) keyFigures(l int, b *site.Bassin) []Figure {
-	var key []*site.Figure
-	for _, f := range p.site.FiguresOf(b.ID) {
-		if f.Key && (len(key) == 0 || key[len(key)-1].Indicator != f.Indicator) {
-			key = append(key, f)
-		}
-	}
-	return p.figures(l, key[:min(len(key), maxKey)])
-}
-
-func (p *planner) figure(l int, f *site.Figure) Figure {
-	language := p.site.Languages[l]
-	id := language.ID
-	v := Figure{
-		Label:      p.plain(l, f.Indicator.Names[id]),
-		Note:       p.plain(l, f.Note[id]),
-		Definition: p.plain(l, f.Indicator.Definition[id]),
-		Limits:     p.plain(l, f.Indicator.Limits[id]),
-		Sources:    p.sources(l, f.Sources),
-		Value:      p.value(l, f),
-	}
-	if f.Qualifier.Value != "exact" {
-		v.Qualifier = p.message(l, "qualifier."+f.Qualifier.Value)
-	}
-	switch {
-	case f.Period.IsZero():
-	case f.Period.Precision() == lang.ToYear:
-		v.Period = p.message(l, "period.year", "date", language.Date(f.Period))
-	case f.Period.Precision() == lang.ToMonth:
-		v.Period = p.message(l, "period.month", "date", language.Date(f.Period))
-	default:
-		v.Period = p.message(l, "period.day", "date", language.Date(f.Period))
-	}
-	return v
-}
-
-// value is the number with its unit, in the plural that it asks for.
-func (p *planner) value(l int, f *site.Figure) string {
-	return p.message(l, "unit."+f.Indicator.Unit.Value, "n", lang.Quantity{Value: f.Value, Decimals: f.Indicator.Decimals})
 }

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"bytes"
 	"html/template"
 	"slices"
 	"strings"
@@ -9,6 +10,7 @@ import (
 
 	"bassins/cmd/internal/agenda"
 	"bassins/cmd/internal/lang"
+	"bassins/cmd/internal/parallel"
 	"bassins/cmd/internal/schedule"
 	"bassins/cmd/internal/site"
 )
@@ -17,17 +19,22 @@ import (
 // same one, so that it is written once, and its key stands for it in the keys of
 // their files.
 type component struct {
-	key  uint64 // of the facts
-	p    *planner
-	l    int
-	a    *site.Atelier
-	url  string
-	once sync.Once
-	data []byte
+	key    uint64 // of the facts
+	p      *planner
+	l      int
+	a      *site.Atelier
+	url    string
+	shared bool // it stands in a subscription besides its own file
+	once   sync.Once
+	data   []byte
 }
 
+// bytes returns the component. What stands in one file alone is not kept.
 func (c *component) bytes() []byte {
-	c.once.Do(func() { c.data = schedule.Event(c.p.site, c.l, c.a, c.url).Component() })
+	if !c.shared {
+		return schedule.Event(c.p.site, c.l, c.a, c.url).Component()
+	}
+	c.once.Do(func() { c.data = bytes.Clone(schedule.Event(c.p.site, c.l, c.a, c.url).Component()) })
 	return c.data
 }
 
@@ -55,7 +62,7 @@ func (p *planner) makeCalendars() {
 	p.components = make([][]*component, len(p.site.Languages))
 	p.calendars = make([][]calendar, len(p.site.Languages))
 	recent := p.recent()
-	for l := range p.site.Languages {
+	parallel.For(len(p.site.Languages), func(l int) {
 		all := make([]*component, len(p.site.Ateliers))
 		for i, a := range p.site.Ateliers {
 			r, _ := p.routes.find("atelier", a.ID.Value)
@@ -63,9 +70,12 @@ func (p *planner) makeCalendars() {
 			c.key = p.componentKey(base, c)
 			all[i] = c
 		}
+		for _, i := range recent {
+			all[i].shared = true
+		}
 		p.components[l] = all
 		p.calendars[l] = p.subscriptions(l, recent)
-	}
+	})
 }
 
 // componentKey hashes all that a calendar tells of an atelier: the facts, for
@@ -209,10 +219,13 @@ func (p *planner) calendarFile(l int, url, source string, c calendar) {
 	for _, i := range c.ateliers {
 		h.word(p.components[l][i].key)
 	}
-	p.addFile(p.path(url), source, h.sum(), func() ([]byte, error) { return p.calendarBytes(l, url, c), nil })
+	p.addWritten(p.path(url), source, h.sum(), func(b *bytes.Buffer) error {
+		b.Write(p.appendCalendar(b.AvailableBuffer(), l, url, c))
+		return nil
+	})
 }
 
-func (p *planner) calendarBytes(l int, url string, c calendar) []byte {
+func (p *planner) appendCalendar(to []byte, l int, url string, c calendar) []byte {
 	id := p.site.Languages[l].ID
 	config := p.site.Config.Calendar
 	file := agenda.Calendar{ProdID: "-//" + config.Domain + "//bassins//" + strings.ToUpper(id)}
@@ -232,7 +245,7 @@ func (p *planner) calendarBytes(l int, url string, c calendar) []byte {
 		file.Refresh = time.Duration(config.Refresh) * time.Hour
 		file.UID, file.LastModified = c.name+"-"+id+"@"+config.Domain, modified
 	}
-	return file.File(components...)
+	return file.AppendFile(to, components...)
 }
 
 // Subscribe is the calendars that a page offers, with a few words on how to

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"html/template"
+	"strings"
 	"sync"
 
 	"bassins/cmd/internal/lang"
@@ -59,7 +60,11 @@ func (p *planner) articleCard(l int, e *site.Entry, t *site.Text) *Card {
 	h.string(link.URL)
 	h.string(link.Text)
 	h.string(link.Lang)
-	h.string(t.Front.Summary)
+	if strings.Contains(t.Front.Summary, figureRef) {
+		h.string(p.summary(t))
+	} else { // all cards are hashed for every build
+		h.string(t.Front.Summary)
+	}
 	h.string(t.Front.Date.String())
 	for _, b := range e.Bassins {
 		h.string(b.ID)
@@ -68,7 +73,7 @@ func (p *planner) articleCard(l int, e *site.Entry, t *site.Text) *Card {
 	return &Card{Key: h.sum(), p: p, l: l, view: func() CardView {
 		v := CardView{
 			Kind: "article", URL: link.URL, Title: link.Text, Lang: link.Lang,
-			Summary: p.markdown[p.site.Language(t.Lang)].Text(t.Front.Summary),
+			Summary: p.summary(t),
 			Date:    p.date(l, t.Front.Date),
 		}
 		v.Bassins, v.BassinIDs = p.bassinNames(l, e.Bassins)
@@ -77,23 +82,20 @@ func (p *planner) articleCard(l int, e *site.Entry, t *site.Text) *Card {
 }
 
 func (p *planner) atelierCard(l int, a *site.Atelier) *Card {
-	link := p.linkTo(l, "atelier", a.ID.Value)
-	id := p.site.Languages[l].ID
-	v := CardView{
-		Kind: "atelier", URL: link.URL, Title: link.Text,
-		Date: p.when(l, a), Label: p.kindName(l, a),
-	}
-	v.Bassins, v.BassinIDs = p.bassinNames(l, a.Bassins)
-	switch a.Status.Value {
-	case "moved", "postponed", "cancelled":
-		v.StatusID, v.Status = a.Status.Value, p.message(l, "status."+a.Status.Value)
-	}
-	h := newHasher()
-	h.string("atelier")
-	for _, s := range append([]string{id, v.URL, v.Title, v.Date.ISO, v.Date.Text, v.Label, v.Status}, v.Bassins...) {
-		h.string(s)
-	}
-	return &Card{Key: h.sum(), p: p, l: l, view: func() CardView { return v }}
+	h := p.listedKey(l, a)
+	return &Card{Key: h.sum(), p: p, l: l, view: func() CardView {
+		link := p.linkTo(l, "atelier", a.ID.Value)
+		v := CardView{
+			Kind: "atelier", URL: link.URL, Title: link.Text,
+			Date: p.when(l, a), Label: p.kindName(l, a),
+		}
+		v.Bassins, v.BassinIDs = p.bassinNames(l, a.Bassins)
+		switch a.Status.Value {
+		case "moved", "postponed", "cancelled":
+			v.StatusID, v.Status = a.Status.Value, p.message(l, "status."+a.Status.Value)
+		}
+		return v
+	}}
 }
 
 func (p *planner) kindName(l int, a *site.Atelier) string {
@@ -118,12 +120,12 @@ func (p *planner) date(l int, d lang.Date) Time {
 	if d.IsZero() {
 		return Time{}
 	}
-	return Time{d.ISO(), p.site.Languages[l].Date(d)}
+	return Time{ISO: d.ISO(), Text: p.site.Languages[l].Date(d)}
 }
 
 // when is the time of an atelier with its weekdays.
 func (p *planner) when(l int, a *site.Atelier) Time {
-	return Time{a.Start.ISO(), p.site.Languages[l].When(a.Start, a.End)}
+	return Time{ISO: a.Start.ISO(), Text: p.site.Languages[l].When(a.Start, a.End)}
 }
 
 // first returns the first n cards that there are.

@@ -8,6 +8,10 @@ import (
 	"bassins/cmd/internal/site"
 )
 
+// maxCards is the number of figures on a commune's page that have a card; the
+// others stand in a list and lead to their pages.
+const maxCards = 4
+
 // maxInCommune is the number of ateliers on a commune's page: the latest.
 const maxInCommune = 12
 
@@ -19,7 +23,7 @@ func (p *planner) communes() {
 		add(p, l, p.path(r.urls[l]), sectionCommunes, e.Folder(), func(p *planner) *CommunesView {
 			t := p.site.Shown(e, l)
 			return &CommunesView{
-				Page:     p.page(l, about{route: r, title: r.titles[l], description: t.Front.Summary, menu: e.ID, exact: true}),
+				Page:     p.page(l, about{route: r, title: r.titles[l], text: t, description: p.summary(t), menu: e.ID, exact: true}),
 				Text:     p.text(l, e, t),
 				Map:      p.maps[l][nil],
 				Communes: p.communeRows(l),
@@ -107,8 +111,12 @@ func (p *planner) communeView(l int, c *site.Commune, r *route) *CommuneView {
 		NIS:         c.NIS,
 		Territory:   p.territories(l, c.Parts),
 		Shared:      p.codeRows(l, c),
-		Figures:     p.figures(l, p.site.FiguresOf(c.ID.Value)),
 		Sources:     p.sources(l, c.Sources),
+	}
+	known := p.latestOf(c.ID.Value)
+	v.Figures = p.figureCards(l, known[:min(len(known), maxCards)], false)
+	for _, o := range known[len(v.Figures):] {
+		v.Others = append(v.Others, IndicatorRow{Link: p.linkTo(l, "indicator", o.Indicator.ID.Value), Value: p.words[l].Value(o), Period: p.words[l].Period(o.Period)})
 	}
 	var bassins []*site.Bassin
 	var names []string

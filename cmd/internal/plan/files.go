@@ -26,13 +26,17 @@ import (
 const (
 	mainSheet     = "main"
 	scheduleSheet = "schedule"
+	figuresSheet  = "figures"
+	printSheet    = "printed" // on the reports that are made for paper
+	chartSheet    = "chart"   // in charts that are files of their own
 )
 
 // assetPaths are the addresses of what pages load.
 type assetPaths struct {
 	styles        map[string]string // by name
 	scripts, icon string
-	manifests     []string // by language
+	manifests     []string         // by language
+	runningHeads  []map[int]string // stylesheets of printed reports, by language and year
 }
 
 // planAssets plans the stylesheets, the script, the icon and the files of static/.
@@ -43,7 +47,7 @@ func (p *planner) planAssets() {
 		return p.in.BasePath + name
 	}
 	p.assets.styles = map[string]string{}
-	for _, name := range []string{mainSheet, scheduleSheet} {
+	for _, name := range []string{mainSheet, scheduleSheet, figuresSheet, printSheet} {
 		if css, ok := p.in.Styles[name]; ok {
 			p.assets.styles[name] = published(name+".css", css)
 		} else {
@@ -51,10 +55,11 @@ func (p *planner) planAssets() {
 		}
 	}
 	for name := range p.in.Styles {
-		if p.assets.styles[name] == "" {
+		if p.assets.styles[name] == "" && name != chartSheet {
 			p.problems.Add(diag.Problem{Path: "templates/" + name + ".scss", Message: "no page loads this stylesheet", Hint: "begin its name with _ if another one uses it"})
 		}
 	}
+	p.planRunningHeads(published)
 	if len(p.in.Scripts) > 0 {
 		p.assets.scripts = published("main.js", p.in.Scripts)
 	}
@@ -258,7 +263,7 @@ func (p *planner) atom(l int, b *site.Bassin, articles []int) ([]byte, error) {
 		t := p.site.Shown(e, l)
 		link := p.linkTo(l, "article", e.ID)
 		entry := atomEntry{
-			Lang: link.Lang, ID: p.absolute(link.URL), Title: link.Text, Summary: p.plain(p.site.Language(t.Lang), t.Front.Summary),
+			Lang: link.Lang, ID: p.absolute(link.URL), Title: link.Text, Summary: p.summary(t),
 			Published: instant(firstDate(t.Front.Published, t.Front.Date)),
 			Updated:   instant(firstDate(t.Front.Updated, t.Front.Published, t.Front.Date)),
 			Links:     []atomLink{{"alternate", "text/html", p.absolute(link.URL)}},
@@ -311,11 +316,13 @@ func (p *planner) sitemap() {
 		h.string(url)
 	}
 	h.string(p.absolute(p.in.BasePath))
-	p.addFile("sitemap.xml", "", h.sum(), func() ([]byte, error) { return p.sitemapXML(), nil })
+	p.addWritten("sitemap.xml", "", h.sum(), func(b *bytes.Buffer) error {
+		p.writeSitemap(b)
+		return nil
+	})
 }
 
-func (p *planner) sitemapXML() []byte {
-	var b bytes.Buffer
+func (p *planner) writeSitemap(b *bytes.Buffer) {
 	b.Grow(600 * len(p.listed))
 	b.WriteString(xml.Header + `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">`)
 	escape := html.EscapeString
@@ -348,18 +355,26 @@ func (p *planner) sitemapXML() []byte {
 		b.WriteString("<url><loc>" + escape(p.absolute(url)) + "</loc></url>")
 	}
 	b.WriteString("</urlset>")
-	return b.Bytes()
 }
 
 // sitemapSections are the parts of the map of the site for people.
 func (p *planner) sitemapSections(l int) []SitemapSection {
 	byName := map[string]*SitemapSection{}
 	order := []string{"", sectionBassins, sectionCommunes, sectionAteliers, sectionArticles, sectionTags}
+	if p.site.PageWith(sectionReports) != nil {
+		order = append(order, sectionReports)
+	}
+	if len(p.site.Indicators) > 0 {
+		order = append(order, sectionIndicators)
+	}
 	for _, name := range order {
 		section := &SitemapSection{}
-		if name == "" {
+		switch name {
+		case "":
 			section.Link = Link{URL: p.url(l), Text: p.message(l, "footer.site")}
-		} else {
+		case sectionIndicators:
+			section.Link = p.linkTo(l, "indicators", "")
+		default:
 			section.Link = p.sectionLink(l, name)
 		}
 		byName[name] = section

@@ -3,8 +3,10 @@ package plan
 import (
 	"bytes"
 	"html/template"
+	"sync"
 
 	"bassins/cmd/internal/markdown"
+	"bassins/cmd/internal/site"
 )
 
 // Page is the frame around every page. Its Key stands for the other fields in the
@@ -141,12 +143,17 @@ func navKey(current string, exact bool) string {
 
 // fragment renders a component that many pages share.
 func (p *planner) fragment(l int, name string, view any) template.HTML {
-	var b bytes.Buffer
-	if problem, ok := p.in.Theme.Execute(&b, l, name, view, p.url(l)); !ok {
+	b := fragments.Get().(*bytes.Buffer)
+	defer fragments.Put(b)
+	b.Reset()
+	if problem, ok := p.in.Theme.Execute(b, l, name, view, p.url(l)); !ok {
 		p.problems.Add(problem)
 	}
 	return template.HTML(b.String())
 }
+
+// fragments are kept: lists have tens of thousands of items.
+var fragments = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
 func (p *planner) menu() []string {
 	var ids []string
@@ -189,6 +196,9 @@ func (p *planner) footer(l int) FooterView {
 		link.Text = p.menuText(l, id.Value)
 		v.Groups = append(v.Groups, link)
 	}
+	if link := p.linkTo(l, "indicators", ""); link.URL != "" {
+		v.Groups = append(v.Groups, link)
+	}
 	return v
 }
 
@@ -206,12 +216,15 @@ type about struct {
 	menu        string // id of the page in the menu under which this one is
 	exact       bool   // it is that page
 	accent      string
-	sheet       string // the stylesheet that it needs beside the one of all pages
-	kind        string // og:type; "website" if empty
-	url         string // where it is not the route's: a later page of a list
-	paged       bool   // a later page of a list: no alternates
-	repeats     bool   // what it shows stands on other pages too: search engines leave it out
-	data        []any  // JSON-LD beside the breadcrumbs
+	sheet       string     // the stylesheet that it needs beside the one of all pages
+	sheets      []string   // addresses of others
+	text        *site.Text // whose blocks of figures need one too; may be nil
+	kind        string     // og:type; "website" if empty
+	url         string     // where it is not the route's: a later page of a list
+	paged       bool       // a later page of a list: no alternates
+	canonical   string     // address of the page that it shows in another form, and that is to be found instead
+	repeats     bool       // what it shows stands on other pages too: search engines leave it out
+	data        []any      // JSON-LD beside the breadcrumbs
 	feeds       []Link
 	files       []alternate // the same for machines
 }
@@ -224,6 +237,13 @@ type alternate struct {
 
 // page makes the frame of a page in language l.
 func (p *planner) page(l int, a about) Page {
+	v := p.framed(l, a)
+	v.Key = v.key()
+	return v
+}
+
+// framed is page without the Key, which a [latePage] does not need.
+func (p *planner) framed(l int, a about) Page {
 	language := p.site.Languages[l]
 	f := p.frames[l]
 	nav, ok := f.nav[navKey(a.menu, a.exact)]
@@ -252,6 +272,5 @@ func (p *planner) page(l int, a about) Page {
 		v.Notice = p.message(l, "notice.fallback", "language", p.message(l, "language."+v.TextLang))
 	}
 	v.Head = p.head(l, a, v.Crumbs)
-	v.Key = v.key()
 	return v
 }

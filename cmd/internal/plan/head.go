@@ -6,6 +6,8 @@ import (
 	"html/template"
 	"strings"
 	"sync"
+
+	"bassins/cmd/internal/markdown"
 )
 
 // policy is the Content-Security-Policy of every page. Inline styles and scripts
@@ -21,7 +23,7 @@ func (p *planner) head(l int, a about, crumbs []Link) template.HTML {
 	if url == "" {
 		url = a.route.urls[l]
 	}
-	canonical := url
+	canonical := orElse(a.canonical, url)
 	if !a.route.own(l) {
 		canonical = a.route.urls[a.route.langs[l]]
 	}
@@ -36,7 +38,7 @@ func (p *planner) head(l int, a about, crumbs []Link) template.HTML {
 	if !a.repeats { // a page that is not to be found has no address to be found under
 		h.link("canonical", p.absolute(canonical))
 	}
-	if !a.route.own(l) || a.repeats {
+	if !a.route.own(l) || a.repeats || a.canonical != "" {
 		h.meta("name", "robots", "noindex")
 	} else if !a.paged {
 		h.alternates(p, a.route)
@@ -55,6 +57,12 @@ func (p *planner) head(l int, a about, crumbs []Link) template.HTML {
 	h.text(p.frames[l].shared)
 	if a.sheet != "" {
 		h.link("stylesheet", p.assets.styles[a.sheet])
+	}
+	for _, sheet := range a.sheets {
+		h.link("stylesheet", sheet)
+	}
+	if a.text != nil && a.sheet != figuresSheet && markdown.HasFigureBlock(a.text.Body) {
+		h.link("stylesheet", p.assets.styles[figuresSheet])
 	}
 	for _, feed := range a.feeds {
 		h.text(`<link rel="alternate" type="application/atom+xml"`).attribute("href", feed.URL).attribute("title", feed.Text).text(">")

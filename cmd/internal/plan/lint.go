@@ -19,6 +19,7 @@ func Lint(in Input, problems *diag.List) {
 }
 
 func (p *planner) lint() {
+	known := p.hasFigureData()
 	for _, e := range p.site.Entries() {
 		for _, t := range e.Texts {
 			if t == nil {
@@ -33,6 +34,9 @@ func (p *planner) lint() {
 				}
 			}
 			b := body{p: p, written: p.site.Language(t.Lang), file: t.File, offset: t.Offset, input: input}
+			if b.input.Figures = (anyFigures{}); known {
+				b.input.Figures = textFigures{p: p, language: b.written, written: b.written, check: true}
+			}
 			b.render()
 		}
 	}

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"bytes"
 	"encoding/json"
 	"encoding/xml"
 	"fmt"
@@ -119,8 +120,9 @@ type OpenDataView struct {
 	Calendars Subscribe
 	Feeds     []Link
 	JSON      Link
-	Fields    []Field
-	Licence   Link // empty if none has been chosen
+	Fields    FieldTable
+	Figures   *FigureDownloads // nil if there are none
+	Licence   Link             // empty if none has been chosen
 }
 
 // Field is one field of the JSON.
@@ -175,9 +177,11 @@ func (p *planner) openDataView(l int, e *site.Entry, r *route) *OpenDataView {
 	for _, b := range p.site.Bassins {
 		v.Feeds = append(v.Feeds, Link{URL: p.feedURL(l, b), Text: p.feedTitle(l, b)})
 	}
+	v.Fields = FieldTable{Caption: p.message(l, "opendata.fields"), Head: p.message(l, "opendata.field")}
 	for _, path := range jsonFields(reflect.TypeFor[jsonSchedule](), "") {
-		v.Fields = append(v.Fields, Field{Name: path, Meaning: p.message(l, fieldKey(path))})
+		v.Fields.Rows = append(v.Fields.Rows, Field{Name: path, Meaning: p.message(l, fieldKey(path))})
 	}
+	v.Figures = p.figureDownloads(l)
 	if licence := p.site.Config.Licence; licence != nil {
 		v.Licence = Link{URL: licence.URL.Value, Text: licence.Name}
 	}
@@ -221,12 +225,6 @@ func (p *planner) scheduleData() {
 		return b.Start.Compare(a.Start)
 	})
 	newest = newest[:min(len(newest), maxFeed)]
-	besides := make([]string, len(p.site.Ateliers)) // what no calendar tells
-	for i, a := range p.site.Ateliers {
-		if len(a.Documents) > 0 || a.Report != nil {
-			besides[i] = fmt.Sprint(a.Documents, a.Report)
-		}
-	}
 	for l := range p.site.Languages {
 		feed, data := p.scheduleFeed(l), p.scheduleJSON(l)
 		h := newHasher()
@@ -242,11 +240,11 @@ func (p *planner) scheduleData() {
 		h.string(p.absolute(data.URL))
 		h.string(lang.DateOf(p.site.Now, lang.ToDay).String())
 		h.string(fmt.Sprint(p.site.Config.Calendar, p.site.Config.Licence))
-		for i := range p.site.Ateliers {
+		for i, a := range p.site.Ateliers {
 			h.word(p.components[l][i].key)
-			h.string(besides[i])
+			h.report(p, l, a.Report) // which no calendar tells
 		}
-		p.addFile(p.path(data.URL), "", h.sum(), func() ([]byte, error) { return json.Marshal(p.scheduleOf(l)) })
+		p.addWritten(p.path(data.URL), "", h.sum(), func(b *bytes.Buffer) error { return p.writeSchedule(b, l) })
 	}
 }
 
@@ -279,6 +277,28 @@ func (p *planner) scheduleAtom(l int, newest []int) ([]byte, error) {
 	return append([]byte(xml.Header), data...), err
 }
 
+// writeSchedule writes the JSON, one atelier after the other: all at once take 20 MB.
+func (p *planner) writeSchedule(b *bytes.Buffer, l int) error {
+	e := json.NewEncoder(b)
+	const end, line = "]}", "\n"
+	if err := e.Encode(p.scheduleOf(l)); err != nil {
+		return err
+	}
+	b.Truncate(b.Len() - len(end+line))
+	for i, a := range p.site.Ateliers {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		if err := e.Encode(p.jsonAtelier(l, p.site.Languages[l].ID, a)); err != nil {
+			return err
+		}
+		b.Truncate(b.Len() - len(line))
+	}
+	b.WriteString(end)
+	return nil
+}
+
+// scheduleOf is the JSON without its ateliers.
 func (p *planner) scheduleOf(l int) jsonSchedule {
 	id := p.site.Languages[l].ID
 	v := jsonSchedule{
@@ -289,16 +309,13 @@ func (p *planner) scheduleOf(l int) jsonSchedule {
 	if licence := p.site.Config.Licence; licence != nil {
 		v.Licence = &jsonLicence{licence.Name, licence.URL.Value}
 	}
-	v.Ateliers = make([]jsonAtelier, 0, len(p.site.Ateliers))
-	for _, a := range p.site.Ateliers {
-		v.Ateliers = append(v.Ateliers, p.jsonAtelier(l, id, a))
-	}
+	v.Ateliers = []jsonAtelier{}
 	return v
 }
 
-func (p *planner) jsonAtelier(l int, id string, a *site.Atelier) jsonAtelier {
+func (p *planner) jsonAtelier(l int, id string, a *site.Atelier) *jsonAtelier {
 	r, _ := p.routes.find("atelier", a.ID.Value)
-	v := jsonAtelier{
+	v := &jsonAtelier{
 		ID: a.ID.Value, UID: a.UID.Value, URL: p.absolute(r.urls[l]), Sequence: a.Publication.Sequence,
 		Created: a.Publication.Created.String(), Modified: a.Publication.Modified.String(),
 		Kind: a.Kind.ID.Value, KindName: a.Kind.Names[id], Theme: a.ThemeID.Value, Series: a.SeriesID.Value,
@@ -312,6 +329,7 @@ func (p *planner) jsonAtelier(l int, id string, a *site.Atelier) jsonAtelier {
 	if schedule.HasDay(a) {
 		v.Calendar = p.absolute(p.atelierCalendarURL(l, a, r))
 	}
+	v.Occurrences = slices.Grow(v.Occurrences, len(a.Occurrences))
 	for _, o := range a.Occurrences {
 		one := jsonOccurrence{Start: jsonDate(o.Start), End: jsonDate(o.End), Status: o.Status}
 		if a.Repeats != nil {

@@ -2,7 +2,6 @@ package plan
 
 import (
 	"html/template"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -60,7 +59,7 @@ func (p *planner) homeView(l int, e *site.Entry, r *route) *HomeView {
 	publisher := p.publisher(l)
 	publisher.Context = schemaOrg
 	v := &HomeView{
-		Page: p.page(l, about{route: r, title: r.titles[l], description: t.Front.Summary,
+		Page: p.page(l, about{route: r, title: r.titles[l], description: p.summary(t),
 			data:  []any{publisher, thing{Context: schemaOrg, Type: "WebSite", Name: p.site.Config.Names[id], URL: p.absolute(r.urls[l]), InLanguage: id}},
 			feeds: []Link{{URL: p.feedURL(l, nil), Text: p.feedTitle(l, nil)}}}),
 		Text:     p.text(l, e, t),
@@ -72,16 +71,8 @@ func (p *planner) homeView(l int, e *site.Entry, r *route) *HomeView {
 		Finder:   p.layoutRoute(sectionCommunes).urls[l],
 	}
 	v.Upcoming, v.Past = p.meetings(l, func(*site.Occurrence) bool { return true })
-	var key []*site.Figure
-	for _, f := range p.site.FiguresOf(site.Region) {
-		if f.Key {
-			key = append(key, f)
-		}
-	}
-	v.Figures = p.figures(l, key)
-	for i := range v.Figures {
-		v.Figures[i].Territory = p.message(l, "territory.region")
-	}
+	v.Figures = p.figureCards(l, p.latestKey(site.Region), true)
+	v.Compare = p.linkTo(l, "compare", "")
 	return v
 }
 
@@ -115,6 +106,8 @@ func (p *planner) pages() {
 				add(p, l, path, layoutAccessibility, source, func(p *planner) *AccessibilityView { return p.accessibilityView(l, e, r) })
 			case layoutOpenData:
 				add(p, l, path, layoutOpenData, source, func(p *planner) *OpenDataView { return p.openDataView(l, e, r) })
+			case sectionReports:
+				add(p, l, path, sectionReports, source, func(p *planner) *ReportsView { return p.reportsView(l, e, r) })
 			case layoutSitemap:
 				add(p, l, path, layoutSitemap, source, func(p *planner) *SitemapView {
 					return &SitemapView{PageView: p.pageView(l, e, r), Sections: p.sitemapSections(l)}
@@ -129,10 +122,9 @@ func (p *planner) pages() {
 
 func (p *planner) pageView(l int, e *site.Entry, r *route) PageView {
 	t := p.site.Shown(e, l)
-	written := p.site.Language(t.Lang)
-	summary := p.markdown[written].Text(t.Front.Summary)
+	summary := p.summary(t)
 	return PageView{
-		Page:    p.page(l, about{route: r, title: r.titles[l], description: summary, menu: e.ID, exact: true}),
+		Page:    p.page(l, about{route: r, title: r.titles[l], text: t, description: summary, menu: e.ID, exact: true}),
 		Summary: summary,
 		Text:    p.text(l, e, t),
 		Updated: p.date(l, t.Front.Updated),
@@ -171,7 +163,10 @@ func (p *planner) term(l int, t *site.Term) Term {
 	}
 }
 
-const glossaryPath = "data/glossary.yaml"
+const (
+	glossaryPath = "data/glossary.yaml"
+	partnersPath = "data/partners.yaml"
+)
 
 // terms plans a page for each term of the glossary.
 func (p *planner) terms() {
@@ -187,7 +182,7 @@ func (p *planner) terms() {
 func (p *planner) termView(l int, t *site.Term, r *route) *TermView {
 	id := p.site.Languages[l].ID
 	v := &TermView{
-		Page:         p.page(l, about{route: r, title: r.titles[l], description: p.plain(l, plainText(t.Definition[id])), crumbs: []Link{p.link(l, p.layoutRoute(layoutGlossary))}}),
+		Page:         p.page(l, about{route: r, title: r.titles[l], description: p.withoutMarkup(l, t.Definition[id]), crumbs: []Link{p.link(l, p.layoutRoute(layoutGlossary))}}),
 		Abbreviation: t.Abbreviations[id],
 		Definition:   p.inline(l, glossaryPath, t.Definition[id]),
 		Note:         p.inline(l, glossaryPath, t.Note[id]),
@@ -204,12 +199,6 @@ func (p *planner) termView(l int, t *site.Term, r *route) *TermView {
 	return v
 }
 
-// reMarkup matches the links of a one-line text.
-var reMarkup = regexp.MustCompile(`\[([^\]]*)\]\([^)]*\)`)
-
-// plainText is a one-line text without its links, for places that take no markup.
-func plainText(markdown string) string { return reMarkup.ReplaceAllString(markdown, "$1") }
-
 func (p *planner) partnersView(l int, e *site.Entry, r *route) *PartnersView {
 	v := &PartnersView{PageView: p.pageView(l, e, r)}
 	id := p.site.Languages[l].ID
@@ -222,7 +211,7 @@ func (p *planner) partnersView(l int, e *site.Entry, r *route) *PartnersView {
 		}
 		one := Partner{
 			ID: partner.ID.Value, Name: p.plain(l, partner.Names[id]), Website: partner.Website.Value,
-			Role: p.inline(l, "data/partners.yaml", partner.Role[id]), Sources: p.sources(l, partner.Sources),
+			Role: p.inline(l, partnersPath, partner.Role[id]), Sources: p.sources(l, partner.Sources),
 		}
 		if partner.Contact != nil {
 			one.Phone, one.PhoneURL = nationalPhone(partner.Contact.Phone.Value), phoneURL(partner.Contact.Phone.Value)
@@ -275,6 +264,7 @@ func (p *planner) checkNames() {
 		check("data/partners.yaml", partner.Group.Mark, "partner_group."+partner.Group.Value)
 	}
 	for _, i := range p.site.Indicators {
-		check("data/indicators.yaml", i.Unit.Mark, "unit."+i.Unit.Value)
+		check(i.Path, i.Unit.Mark, "unit."+i.Unit.Value)
+		check(i.Path, i.Unit.Mark, "unit_name."+i.Unit.Value)
 	}
 }

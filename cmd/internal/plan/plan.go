@@ -15,6 +15,7 @@ import (
 	"bassins/cmd/internal/assets"
 	"bassins/cmd/internal/diag"
 	"bassins/cmd/internal/markdown"
+	"bassins/cmd/internal/report"
 	"bassins/cmd/internal/site"
 	"bassins/cmd/internal/source"
 	"bassins/cmd/internal/theme"
@@ -33,6 +34,7 @@ type Input struct {
 	Scripts  []byte            // nil if there are none
 	BasePath string            // path below the base address: "/" or "/x/"
 	CacheDir string            // for resized pictures
+	Printer  Printer           // makes PDF files of the reports; nil: there are none
 	Last     *Plan             // the plan before, of which what depends on one file is kept; may be nil
 }
 
@@ -100,6 +102,23 @@ func (r page[V]) render(b *bytes.Buffer, problems *diag.List) {
 	}
 }
 
+// latePage is a page whose key is known without its view, which is made only if
+// the page is rendered.
+type latePage[V any] struct {
+	page[V]
+	hash uint64 // of all that the view is made of
+	make func(p *planner) *V
+}
+
+func (r latePage[V]) key() (uint64, error) {
+	return mix(r.hash, r.p.in.Theme.Key(r.language), r.p.frameKey[r.language]), nil
+}
+
+func (r latePage[V]) render(b *bytes.Buffer, problems *diag.List) {
+	r.view = r.make(r.p)
+	r.page.render(b, problems)
+}
+
 // mix joins hashes into one.
 func mix(hashes ...uint64) uint64 {
 	h := fnv.New64a()
@@ -113,21 +132,19 @@ func mix(hashes ...uint64) uint64 {
 	return h.Sum64()
 }
 
-// file is an Output whose bytes are made by a function.
+// file is an Output that a function writes.
 type file struct {
 	hash  uint64
-	bytes func() ([]byte, error)
+	write func(b *bytes.Buffer) error
 	path  string
 }
 
 func (f file) key() (uint64, error) { return mix(f.hash), nil }
 
 func (f file) render(b *bytes.Buffer, problems *diag.List) {
-	data, err := f.bytes()
-	if err != nil {
+	if err := f.write(b); err != nil {
 		problems.Add(diag.Problem{Path: f.path, Message: err.Error()})
 	}
-	b.Write(data)
 }
 
 // planner holds what the functions of this package share while they plan, and
@@ -141,6 +158,9 @@ type planner struct {
 	origin     string               // scheme and host of the site's address
 	homeURLs   []string             // by language: /fr/
 	markdown   []*markdown.Renderer // by language
+	words      []*report.Words      // of figures, by language
+	figureKeys map[*site.Indicator]uint64
+	allFigures uint64 // hash of all of them
 	routes     routes
 	assets     assetPaths
 	pictures   map[*source.File]*assets.Picture
@@ -151,11 +171,15 @@ type planner struct {
 	neighbours []neighbours // by place in site.Ateliers
 	timetable  timetable
 	components [][]*component                   // by language, and by place in site.Ateliers
+	onAteliers []uint64                         // by language: hash of what the pages of all ateliers share
+	spoken     []uint64                         // by language: hash of the names of spoken languages
 	calendars  [][]calendar                     // subscriptions by language
 	articlesOf []groups                         // by language
 	maps       []map[*site.Bassin]template.HTML // by language; the one under nil marks no bassin
 	listed     []listing                        // pages for search engines and for the map of the site
 	laterPages []string                         // addresses of the second and later pages of lists
+	pdfs       map[pdfKey]*pdf
+	downloads  downloads
 }
 
 // New plans the site. The plan is complete only if problems holds no error.
@@ -178,20 +202,27 @@ func New(in Input, problems *diag.List) *Plan {
 		p.lint()
 		return p.plan
 	}
+	p.makeWords()
+	p.makeFigureKeys()
 	p.assignRoutes()
+	p.makeDownloads()
 	p.planAssets()
 	p.planPictures()
 	p.makeFrames()
 	p.makeMaps()
-	p.makeCards()
 	p.findNeighbours()
 	p.makeCalendars()
+	p.shareAteliers()
+	p.makeCards()
 	p.groupArticles()
 
 	p.root()
 	p.homes()
 	p.bassins()
 	p.communes()
+	p.indicators()
+	p.reports()
+	p.planDownloads()
 	p.schedulePages()
 	p.ateliers()
 	p.articles()
@@ -242,10 +273,27 @@ func add[V any](p *planner, language int, path, template, source string, view fu
 	p.plan.Pages[language]++
 }
 
-// addFile plans a file with a key of its own.
-func (p *planner) addFile(path, source string, hash uint64, bytes func() ([]byte, error)) {
+// addLate plans a page whose key is made without its view.
+func addLate[V any](p *planner, language int, path, template, source string, key func(p *planner) uint64, view func(p *planner) *V) {
 	p.plan.Outputs = append(p.plan.Outputs, Output{Path: path, Source: source, make: func(p *planner) rendering {
-		return file{hash, bytes, cmp.Or(source, path)}
+		return latePage[V]{page[V]{p, language, template, path, nil}, key(p), view}
+	}})
+	p.plan.Pages[language]++
+}
+
+// addFile plans a file with a key of its own.
+func (p *planner) addFile(path, source string, hash uint64, data func() ([]byte, error)) {
+	p.addWritten(path, source, hash, func(b *bytes.Buffer) error {
+		data, err := data()
+		b.Write(data)
+		return err
+	})
+}
+
+// addWritten plans a file that is written as the Outputs are, without a copy.
+func (p *planner) addWritten(path, source string, hash uint64, write func(b *bytes.Buffer) error) {
+	p.plan.Outputs = append(p.plan.Outputs, Output{Path: path, Source: source, make: func(p *planner) rendering {
+		return file{hash, write, cmp.Or(source, path)}
 	}})
 }
 

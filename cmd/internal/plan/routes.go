@@ -7,6 +7,7 @@ import (
 
 	"bassins/cmd/internal/diag"
 	"bassins/cmd/internal/lang"
+	"bassins/cmd/internal/markdown"
 	"bassins/cmd/internal/site"
 )
 
@@ -25,11 +26,16 @@ const (
 	sectionRegion   = "region"    // those of the whole Region
 	sectionSpoken   = "languages" // by language spoken
 	sectionSeries   = "series"
+
+	sectionIndicators = "indicators"
+	sectionCompare    = "compare" // the five basins, below them
+	sectionReports    = "reports" // a layout too, which a site without reports may do without
+	sectionPrint      = "print"   // a report for paper, below it
 )
 
 // sections must all have addresses.
 var sections = []string{sectionBassins, sectionCommunes, sectionAteliers, sectionArticles, sectionTags, sectionFigures, sectionPage,
-	sectionKinds, sectionRegion, sectionSpoken, sectionSeries}
+	sectionKinds, sectionRegion, sectionSpoken, sectionSeries, sectionIndicators, sectionCompare, sectionReports, sectionPrint}
 
 // The layouts of pages: what "layout" in the front matter may say.
 const (
@@ -39,7 +45,7 @@ const (
 	layoutContact       = "contact"
 	layoutAccessibility = "accessibility"
 	layoutSitemap       = "sitemap"
-	layoutOpenData      = "opendata" // the only one that a site may do without
+	layoutOpenData      = "opendata" // which a site may do without
 )
 
 // layouts that exactly one page has.
@@ -78,7 +84,7 @@ func (p *planner) findLayouts() {
 		}
 		pages[layout.Value] = e
 		known := false
-		for _, l := range append(layouts, layoutOpenData) {
+		for _, l := range append(layouts, layoutOpenData, sectionReports) {
 			known = known || l == layout.Value
 		}
 		if !known {
@@ -93,6 +99,9 @@ func (p *planner) findLayouts() {
 		if pages[layout] == nil {
 			p.problems.Add(diag.Problem{Path: "content/pages", Message: fmt.Sprintf("no page has the layout %q", layout), Hint: "write one with layout: " + layout})
 		}
+	}
+	if len(p.site.Reports) > 0 && pages[sectionReports] == nil {
+		p.problems.Add(diag.Problem{Path: "content/pages", Message: fmt.Sprintf("no page has the layout %q, and there are reports", sectionReports), Hint: "write one with layout: " + sectionReports})
 	}
 	for _, s := range sections {
 		for _, language := range p.site.Languages {
@@ -165,7 +174,7 @@ func (p *planner) assignRoutes() {
 		switch layout := e.First.Front.Layout.Value; layout {
 		case layoutHome:
 			p.entryRouteAt("page:"+e.ID, e, func(l int, _ *site.Text) string { return p.url(l) })
-		case sectionBassins, sectionCommunes, sectionAteliers, sectionArticles, sectionTags:
+		case sectionBassins, sectionCommunes, sectionAteliers, sectionArticles, sectionTags, sectionReports:
 			p.entryRouteAt("page:"+e.ID, e, func(l int, _ *site.Text) string { return p.url(l, p.segment(l, layout)) })
 		default:
 			p.entryRouteAt("page:"+e.ID, e, func(l int, t *site.Text) string { return p.url(l, t.Front.Slug.Value) })
@@ -200,6 +209,8 @@ func (p *planner) assignRoutes() {
 	}
 	p.listRoutes()
 	p.scheduleRoutes()
+	p.indicatorRoutes()
+	p.reportRoutes()
 	glossary := p.layoutRoute(layoutGlossary)
 	for _, t := range s.Terms {
 		p.route("glossary:"+t.ID.Value, func(l int) (string, string, int) {
@@ -220,6 +231,9 @@ func (p *planner) entryRouteAt(ref string, e *site.Entry, url func(l int, t *sit
 		t := p.site.Shown(e, l)
 		if t == nil {
 			return "", "", l
+		}
+		if i := strings.Index(t.Front.Title, figureRef); i >= 0 { // an address and a menu outlast a figure
+			p.problems.Add(inFront(t, "title", t.Front.Title, markdown.Problem{Offset: i, Message: "a figure in a title", Hint: "name it in the summary or in the text"}))
 		}
 		return url(l, t), p.markdown[p.site.Language(t.Lang)].Text(t.Front.Title), p.site.Language(t.Lang)
 	})

@@ -8,6 +8,7 @@ import (
 	"sync/atomic"
 
 	"bassins/cmd/internal/lang"
+	"bassins/cmd/internal/parallel"
 	"bassins/cmd/internal/schedule"
 	"bassins/cmd/internal/site"
 )
@@ -30,6 +31,7 @@ type timetable struct {
 	years   []*schedule.Year
 	choices []schedule.Choice
 	place   map[*site.Occurrence]int    // in site.Schedule
+	atelier map[*site.Atelier]int       // place in site.Ateliers
 	items   [][2][]atomic.Pointer[item] // by language, dated or not, and by place; made when asked for
 }
 
@@ -40,6 +42,10 @@ func (p *planner) scheduleRoutes() {
 	s.place = make(map[*site.Occurrence]int, len(p.site.Schedule))
 	for i, o := range p.site.Schedule {
 		s.place[o] = i
+	}
+	s.atelier = make(map[*site.Atelier]int, len(p.site.Ateliers))
+	for i, a := range p.site.Ateliers {
+		s.atelier[a] = i
 	}
 	s.items = make([][2][]atomic.Pointer[item], len(p.site.Languages))
 	for l := range s.items {
@@ -159,6 +165,7 @@ func ofBassinOrRegion(b *site.Bassin) func(*site.Occurrence) bool {
 
 // schedulePages plans the pages of the schedule but for the list.
 func (p *planner) schedulePages() {
+	sheets := p.sheets()
 	for l := range p.site.Languages {
 		for i, c := range p.timetable.choices {
 			r, _ := p.routes.find("choice", strings.Join(choiceTokens(c), " "))
@@ -171,7 +178,7 @@ func (p *planner) schedulePages() {
 			r, _ := p.routes.find("year", strconv.Itoa(y.Year))
 			add(p, l, p.path(r.urls[l]), "year", "", func(p *planner) *YearView { return p.yearView(l, i, r) })
 			p.list(l, r, sectionAteliers)
-			p.months(l, y)
+			p.months(l, y, sheets[i])
 			for _, b := range p.site.Bassins {
 				if r, ok := p.routes.find("glance", b.ID+"/"+strconv.Itoa(y.Year)); ok {
 					add(p, l, p.path(r.urls[l]), "glance", "", func(p *planner) *GlanceView { return p.glanceView(l, y, b, r) })
@@ -193,16 +200,31 @@ const seriesPath = "data/series.yaml"
 // engines need not see.
 func repeats(c schedule.Choice) bool { return c.Kind != nil && (c.Bassin != nil || c.Region) }
 
-func (p *planner) months(l int, y *schedule.Year) {
+// sheets are the pages of each month of each year, the same in all languages.
+func (p *planner) sheets() [][12][]schedule.Sheet {
+	all := make([][12][]schedule.Sheet, len(p.timetable.years))
+	parallel.For(len(all), func(i int) {
+		y := p.timetable.years[i]
+		for m, occurrences := range y.Months {
+			if len(occurrences) > 0 {
+				all[i][m] = schedule.SheetOf(y.Month(monthOf(m)), occurrences).Pages(maxMonth)
+			}
+		}
+	})
+	return all
+}
+
+func (p *planner) months(l int, y *schedule.Year, sheets [12][]schedule.Sheet) {
 	for m, occurrences := range y.Months {
 		r, ok := p.routes.find("month", y.Month(monthOf(m)).String())
 		if !ok {
 			continue
 		}
-		sheets := schedule.SheetOf(y.Month(monthOf(m)), occurrences).Pages(maxMonth)
-		for n := range sheets {
+		for n, sheet := range sheets[m] {
 			url := p.numbered(l, n+1, r.urls[l])
-			add(p, l, p.path(url), "month", "", func(p *planner) *MonthView { return p.monthView(l, sheets[n], n+1, len(sheets), len(occurrences), r) })
+			add(p, l, p.path(url), "month", "", func(p *planner) *MonthView {
+				return p.monthView(l, sheet, n+1, len(sheets[m]), len(occurrences), r)
+			})
 		}
 	}
 }
@@ -220,8 +242,7 @@ func (i Item) HTML() template.HTML {
 		return ""
 	}
 	i.item.once.Do(func() {
-		i.item.html = i.item.p.fragment(i.item.l, "components/item/item", *i.item.view)
-		i.item.view = nil // thousands are kept, and it is not needed again
+		i.item.html = i.item.p.fragment(i.item.l, "components/item/item", i.item.p.itemView(i.item.l, i.item.o, i.item.dated))
 	})
 	return i.item.html
 }
@@ -229,16 +250,18 @@ func (i Item) HTML() template.HTML {
 // item is made when the first list asks for it: of some ateliers that repeat no
 // list shows what is far away.
 type item struct {
-	key  uint64
-	p    *planner
-	l    int
-	once sync.Once
-	view *ItemView // until it is rendered
-	html template.HTML
+	key   uint64
+	p     *planner
+	l     int
+	o     *site.Occurrence
+	dated bool
+	once  sync.Once
+	html  template.HTML
 }
 
 // items returns the occurrences for a list that says their days once, or, dated,
-// for one that does not.
+// for one that does not. What is over stands on the page of its month and hardly
+// anywhere else, so that nothing keeps it.
 func (p *planner) items(l int, occurrences []*site.Occurrence, dated bool) []Item {
 	form := 0
 	if dated {
@@ -249,34 +272,12 @@ func (p *planner) items(l int, occurrences []*site.Occurrence, dated bool) []Ite
 		known := &p.timetable.items[l][form][p.timetable.place[o]]
 		i := known.Load()
 		if i == nil {
-			view := p.itemView(l, o, dated)
-			known.CompareAndSwap(nil, &item{p: p, l: l, view: &view, key: view.key(p.site.Languages[l].ID)})
-			i = known.Load()
+			i = &item{p: p, l: l, o: o, dated: dated, key: p.itemKey(l, o, dated)}
+			if !p.site.Ended(o) && !known.CompareAndSwap(nil, i) {
+				i = known.Load()
+			}
 		}
 		items[k] = Item{i.key, i}
 	}
 	return items
-}
-
-// key hashes what the item shows.
-func (v *ItemView) key(language string) uint64 {
-	h := newHasher()
-	for _, s := range [...]string{language, v.URL, v.Title, v.Date.ISO, v.Date.Text, v.When.ISO, v.When.Text, v.Unknown, v.Tokens, v.Ends,
-		v.Place, v.Commune, v.Label, v.Languages, v.StatusID, v.Status, v.Moved, v.Reason} {
-		h.string(s)
-	}
-	for _, list := range [][]string{v.Bassins, v.BassinIDs} {
-		h.word(uint64(len(list)))
-		for _, s := range list {
-			h.string(s)
-		}
-	}
-	for _, b := range [...]bool{v.Online, v.PlaceUnknown, v.Region, v.YearInferred} {
-		if b {
-			h.byte(1)
-		} else {
-			h.byte(0)
-		}
-	}
-	return h.sum()
 }

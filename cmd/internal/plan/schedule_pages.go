@@ -28,7 +28,6 @@ func (p *planner) itemView(l int, o *site.Occurrence, dated bool) ItemView {
 		Online:       a.Online,
 		PlaceUnknown: o.Place == nil && !a.Online,
 		YearInferred: a.YearBasis.Value == "inferred",
-		Ends:         schedule.End(o).UTC().Format("2006-01-02T15:04Z"),
 	}
 	if a.Repeats != nil { // the page has a line for each time
 		v.URL += "#" + anchor(o)
@@ -52,27 +51,27 @@ func (p *planner) itemView(l int, o *site.Occurrence, dated bool) ItemView {
 			v.Moved = p.message(l, "schedule.moved", "date", language.When(o.Original, lang.Date{}))
 		}
 	}
-	tokens := []string{}
-	for _, id := range v.BassinIDs {
-		tokens = append(tokens, "b-"+id)
-	}
-	if a.Region {
-		tokens = append(tokens, "b-region")
-	}
-	tokens = append(tokens, "k-"+a.KindID.Value)
-	var spoken []string
+	var spoken, tokens []string
 	for _, s := range p.site.Spoken {
 		if schedule.Speaks(a, s) {
-			tokens = append(tokens, "l-"+s.ID.Value)
 			spoken = append(spoken, p.plain(l, s.Names[language.ID]))
+			tokens = append(tokens, "l-"+s.ID.Value)
 		}
 	}
 	v.Languages = strings.Join(spoken, ", ")
-	if p.site.Ended(o) {
-		v.Ends = "" // no list offers it to choose
+	if p.site.Ended(o) { // no list offers it to choose
 		return v
 	}
-	v.Tokens = strings.Join(append(tokens, "m-"+o.Start.Truncate(lang.ToMonth).String()), " ")
+	v.Ends = schedule.End(o).UTC().Format("2006-01-02T15:04Z")
+	var all []string
+	for _, id := range v.BassinIDs {
+		all = append(all, "b-"+id)
+	}
+	if a.Region {
+		all = append(all, "b-region")
+	}
+	all = append(append(all, "k-"+a.KindID.Value), tokens...)
+	v.Tokens = strings.Join(append(all, "m-"+o.Start.Truncate(lang.ToMonth).String()), " ")
 	return v
 }
 
@@ -85,11 +84,11 @@ func (p *planner) itemTime(l int, o *site.Occurrence, dated bool, v *ItemView) {
 	several := first != last
 	switch {
 	case dated:
-		v.Date = Time{o.Start.ISO(), language.When(o.Start, o.End)}
+		v.Date = Time{ISO: o.Start.ISO(), Text: language.When(o.Start, o.End)}
 	case several:
-		v.When = Time{o.Start.ISO(), language.When(o.Start, o.End)}
+		v.When = Time{ISO: o.Start.ISO(), Text: language.When(o.Start, o.End)}
 	case hours != "":
-		v.When = Time{o.Start.ISO(), hours}
+		v.When = Time{ISO: o.Start.ISO(), Text: hours}
 	}
 	switch {
 	case o.Atelier.PartOfDay.Value != "" && hours == "":
@@ -108,7 +107,7 @@ func (p *planner) monthLists(l int, months []schedule.Month) []MonthList {
 	for _, m := range months {
 		list := MonthList{ID: "m-" + m.Date.String(), Date: p.date(l, m.Date), URL: p.monthLink(l, m.Date).URL, Undated: p.items(l, m.Undated, false)}
 		for _, d := range m.Days {
-			list.Days = append(list.Days, DayList{Time{d.Date.ISO(), p.site.Languages[l].OnDay(d.Date)}, p.items(l, d.Starts, false)})
+			list.Days = append(list.Days, DayList{Time{ISO: d.Date.ISO(), Text: p.site.Languages[l].OnDay(d.Date)}, p.items(l, d.Starts, false)})
 		}
 		lists = append(lists, list)
 	}
@@ -320,7 +319,7 @@ func (p *planner) yearView(l, i int, r *route) *YearView {
 func (p *planner) yearLines(l int, occurrences []*site.Occurrence) []YearLine {
 	var lines []YearLine
 	for _, o := range occurrences {
-		v := YearLine{Link: p.linkTo(l, "atelier", o.Atelier.ID.Value), Date: Time{o.Start.ISO(), p.site.Languages[l].When(o.Start, o.End)}, Region: o.Atelier.Region}
+		v := YearLine{Link: p.linkTo(l, "atelier", o.Atelier.ID.Value), Date: Time{ISO: o.Start.ISO(), Text: p.site.Languages[l].When(o.Start, o.End)}, Region: o.Atelier.Region}
 		v.Bassins, v.BassinIDs = p.bassinNames(l, o.Atelier.Bassins)
 		switch o.Status {
 		case "moved", "postponed", "cancelled":
@@ -343,7 +342,7 @@ func (p *planner) monthView(l int, s schedule.Sheet, n, total, count int, r *rou
 		Year:     p.linkTo(l, "year", strconv.Itoa(s.Month.Year())),
 	}
 	for _, c := range s.Cells {
-		day := SheetDay{Date: Time{c.Date.ISO(), language.OnDay(c.Date)}, Number: c.Date.Day(), Weekday: c.Weekday, Week: c.Week,
+		day := SheetDay{Date: Time{ISO: c.Date.ISO(), Text: language.OnDay(c.Date)}, Number: c.Date.Day(), Weekday: c.Weekday, Week: c.Week,
 			Items: p.items(l, c.Starts, false), Empty: len(c.Starts)+len(c.Continues) == 0}
 		for _, o := range c.Continues {
 			day.Continues = append(day.Continues, Continued{p.linkTo(l, "atelier", o.Atelier.ID.Value), language.LongRange(o.Start, o.End), o.Status})

@@ -1,5 +1,7 @@
 package plan
 
+import "bassins/cmd/internal/report"
+
 // Templates are the templates that the plan executes, each with a value of the
 // type that it prints. The theme package checks the one against the other.
 var Templates = map[string]any{
@@ -25,6 +27,12 @@ var Templates = map[string]any{
 	"glossary":                 &GlossaryView{},
 	"term":                     &TermView{},
 	"figures":                  &FiguresView{},
+	"indicators":               &IndicatorsView{},
+	"indicator":                &IndicatorView{},
+	"compare":                  &CompareView{},
+	"reports":                  &ReportsView{},
+	"report":                   &ReportView{},
+	"reportprint":              &PrintView{},
 	"partners":                 &PartnersView{},
 	"contact":                  &ContactView{},
 	"accessibility":            &AccessibilityView{},
@@ -37,4 +45,11 @@ var Templates = map[string]any{
 	"components/item/item":     ItemView{},
 	"components/map/map":       MapView{},
 	"components/mark/mark":     MapView{},
+
+	"components/figurenote/figurenote": FigureNoteView{},
+	"components/figurecard/figurecard": report.Card{},
+	"components/chart/chart":           ChartView{},
+	"components/datatable/datatable":   &report.Table{},
+	"components/printed/printed":       PrintedView{},
+	"components/printed/addresses":     PrintNotesView{},
 }

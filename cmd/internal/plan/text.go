@@ -1,8 +1,10 @@
 package plan
 
 import (
+	"bytes"
 	"html/template"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -17,7 +19,8 @@ import (
 const minTOC = 3
 
 // Text is a text of an editor's. Key stands for the Markdown and for all that
-// its links and pictures lead to; the rendering waits until the template asks.
+// its links, pictures and figures lead to; the rendering waits until the template
+// asks, but for a text with figures: what they show is known when it is done.
 type Text struct {
 	Key  uint64
 	Lang string // where it is not the page's
@@ -83,6 +86,7 @@ func (p *planner) text(l int, e *site.Entry, t *site.Text) Text {
 	}
 	b := &body{p: p, language: l, written: p.site.Language(t.Lang), file: t.File, offset: t.Offset}
 	b.input.Source = t.Body
+	b.input.Figures = textFigures{p: p, language: l, written: b.written}
 	h := newHasher()
 	h.bytes(t.File.Hash[:])
 	h.string(p.site.Languages[b.written].ID)
@@ -109,6 +113,10 @@ func (p *planner) text(l int, e *site.Entry, t *site.Text) Text {
 			h.string(link.Lang)
 		}
 	}
+	if markdown.HasFigures(t.Body) {
+		b.render()
+		h.string(string(b.result.HTML))
+	}
 	text := Text{Key: h.sum(), body: b}
 	if b.written != l {
 		text.Lang = t.Lang
@@ -131,7 +139,11 @@ func (p *planner) inline(l int, path, text string) template.HTML {
 			links[ref] = link
 		}
 	}
-	html, problems := p.markdown[l].Inline(source, links)
+	in := markdown.Input{Source: source, Links: links}
+	if path == glossaryPath || path == partnersPath { // other texts go to calendars too, where there are no figures
+		in.Figures = textFigures{p: p, language: l, written: l}
+	}
+	html, problems := p.markdown[l].Inline(in)
 	for _, problem := range problems {
 		hint := problem.Hint
 		if problem.Reference != "" {
@@ -140,6 +152,29 @@ func (p *planner) inline(l int, path, text string) template.HTML {
 		p.problems.Add(diag.Problem{Path: path, Message: problem.Message + " in " + quoteStart(text), Hint: hint})
 	}
 	return html
+}
+
+// summary is the summary of a text, in the language in which that is written.
+func (p *planner) summary(t *site.Text) string {
+	written := p.site.Language(t.Lang)
+	text, problems := p.markdown[written].Plain(t.Front.Summary, textFigures{p: p, language: written, written: written})
+	for _, problem := range problems {
+		p.problems.Add(inFront(t, "summary", t.Front.Summary, problem))
+	}
+	return text
+}
+
+// inFront is a problem of a text of the front matter at its place in the file, which
+// is where the value of its key goes on as the text does there.
+func inFront(t *site.Text, key, value string, problem markdown.Problem) diag.Problem {
+	front, rest := t.File.Data[:t.Offset], []byte(value[problem.Offset:])
+	if i := bytes.IndexAny(rest, " )\n"); i >= 0 {
+		rest = rest[:i]
+	}
+	at := max(0, bytes.Index(front, []byte(key+":")))
+	at += max(0, bytes.Index(front[at:], rest))
+	line, column := diag.Position(t.File.Data, at)
+	return diag.Problem{Path: t.File.Path, Line: line, Column: column, Message: problem.Message, Hint: problem.Hint}
 }
 
 // quoteStart returns the first words of a text, for a message.
@@ -154,6 +189,15 @@ func quoteStart(text string) string {
 // plain is a one-line text of a data file with the typography of language l.
 func (p *planner) plain(l int, text string) string { return p.markdown[l].Text(text) }
 
+// withoutMarkup is a one-line text of a data file for places that take no markup.
+func (p *planner) withoutMarkup(l int, text string) string {
+	text, _ = p.markdown[l].Plain(text, textFigures{p: p, language: l, written: l}) // inline tells the problems
+	return reMarkup.ReplaceAllString(text, "$1")
+}
+
+// reMarkup matches the links of a one-line text.
+var reMarkup = regexp.MustCompile(`\[([^\]]*)\]\([^)]*\)`)
+
 // resolve returns where a reference in a text leads, for a reader of language l.
 // References are short (article:x, glossary:x#y) or relative to the text's folder
 // (../x, ../../pages/x).
@@ -165,6 +209,9 @@ func (p *planner) resolve(l int, e *site.Entry, ref string) (markdown.Link, bool
 	kind, id, short := strings.Cut(target, ":")
 	if !short {
 		kind, id = relative(e, target)
+	}
+	if kind+":" == figureRef {
+		kind = "indicator"
 	}
 	to, ok := p.routes.find(kind, id)
 	if !ok {
@@ -192,7 +239,7 @@ func relative(e *site.Entry, target string) (kind, id string) {
 	}
 	for _, from := range []string{e.Folder(), "content/" + e.Kind} {
 		parts := strings.Split(path.Join(from, target), "/")
-		if len(parts) == 3 && parts[0] == "content" && slices.Contains([]string{site.Articles, site.Pages, site.Bassins}, parts[1]) {
+		if len(parts) == 3 && parts[0] == "content" && slices.Contains([]string{site.Articles, site.Pages, site.Bassins, site.Rapports}, parts[1]) {
 			return strings.TrimSuffix(parts[1], "s"), parts[2]
 		}
 	}
@@ -203,6 +250,16 @@ func relative(e *site.Entry, target string) (kind, id string) {
 func (p *planner) suggest(ref string) string {
 	target, _, _ := strings.Cut(ref, "#")
 	var all []string
+	if strings.HasPrefix(target, figureRef) {
+		id, _, more := strings.Cut(target, "/")
+		if more && p.site.Indicator(strings.TrimPrefix(id, figureRef)) != nil {
+			return "a link with words of its own leads to an indicator: " + id
+		}
+		for _, i := range p.site.Indicators {
+			all = append(all, figureRef+i.ID.Value)
+		}
+		return diag.DidYouMean(id, all)
+	}
 	for key := range p.routes.byRef {
 		all = append(all, key)
 	}

@@ -11,38 +11,12 @@ import "html/template"
 // not the page's own.
 type Link struct{ URL, Text, Lang string }
 
-// Time is a date as a machine and as a person read it.
-type Time struct{ ISO, Text string }
-
-// Source is where a text or a figure comes from.
-type Source struct {
-	Title, URL, Lang, Publisher string
-	Date                        Time // empty if the source is undated
-}
-
 // Heading is an entry of a table of contents.
 type Heading struct {
 	ID    string
 	HTML  template.HTML
 	Level int // 2 or 3
 }
-
-// Figure is one number with all that it needs to be trusted.
-type Figure struct {
-	Label      string // "Population"
-	Value      string // "128 724 habitant·es", with unit
-	Qualifier  string // "environ", "moins de", "calculé ici"; "" if exact
-	Period     string // "au 1er janvier 2025"; "" if the source has no date
-	Territory  string // name of the territory, where the list mixes several
-	Note       string // what must be said with it; "" if nothing
-	Definition string
-	Limits     string
-	Sources    []Source
-	Earlier    []Observation // the same indicator at other times, the latest first
-}
-
-// Observation is what an indicator was at another time.
-type Observation struct{ Value, Qualifier, Period, Note string }
 
 // Quartier is a quartier known by name.
 type Quartier struct {
@@ -143,7 +117,8 @@ type HomeView struct {
 	Ateliers string // address of all of them
 	Articles []*Card
 	News     string // address of all of them
-	Figures  []Figure
+	Figures  []FigureCard
+	Compare  Link   // the five on all figures
 	Finder   string // address of the finder
 }
 
@@ -168,26 +143,19 @@ type BassinView struct {
 	Territory []Territory
 	Notes     []string // what the sources leave open
 	Quartiers []Quartier
-	Figures   []Figure // the few key ones
-	All       Link     // to all figures
-	Missions  []Link   // the four
-	Bodies    []Body   // atelier du changement, conseil de l'action …
-	Upcoming  []Item   // its own and the Region's
-	Past      []Item   // the latest ones, shown when none is announced
-	Ateliers  string   // address of all of its own
+	Figures   []FigureCard // the few key ones
+	All       Link         // to all figures
+	Missions  []Link       // the four
+	Bodies    []Body       // atelier du changement, conseil de l'action …
+	Upcoming  []Item       // its own and the Region's
+	Past      []Item       // the latest ones, shown when none is announced
+	Ateliers  string       // address of all of its own
 	Subscribe Subscribe
 	Articles  []*Card
 	News      string // address of the bassin's articles; "" if there are none
 	Feed      string
 	Updated   Time
 	Sources   []Source
-}
-
-// FiguresView is all figures of a bassin.
-type FiguresView struct {
-	Page
-	Notes   []string // what the sources leave open about its territory
-	Figures []Figure
 }
 
 // Body is one of the bodies of a bassin.
@@ -236,9 +204,10 @@ type CommuneView struct {
 	Note        string
 	Quartiers   []Quartier
 	Helpdesks   []Helpdesk
-	Figures     []Figure
-	Ateliers    []*Card // held there, the latest first
-	More        string  // address of all ateliers, if those are not all; else ""
+	Figures     []FigureCard
+	Others      []IndicatorRow // figures without a card
+	Ateliers    []*Card        // held there, the latest first
+	More        string         // address of all ateliers, if those are not all; else ""
 	Sources     []Source
 }
 

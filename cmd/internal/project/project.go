@@ -3,10 +3,11 @@
 //
 //	source → site → plan
 //
-// [Project.Load] reads what changed, links the model, loads the templates and the
-// styles, and plans the Outputs. build, serve and check start here and see only
-// the plan. A Project keeps what does not change between two Loads, so that serve
-// answers at once; a second Load of an unchanged project gives the same plan.
+// [Project.Load] reads what changed, links the model, checks its figures, loads the
+// templates and the styles, and plans the Outputs. build, serve and check start here
+// and see only the plan. A Project keeps what does not change between two Loads, so
+// that serve answers at once; a second Load of an unchanged project gives the same
+// plan.
 package project
 
 import (
@@ -20,6 +21,7 @@ import (
 
 	"bassins/cmd/internal/assets"
 	"bassins/cmd/internal/diag"
+	"bassins/cmd/internal/figures"
 	"bassins/cmd/internal/lang"
 	"bassins/cmd/internal/plan"
 	"bassins/cmd/internal/site"
@@ -29,12 +31,13 @@ import (
 
 // Options are the choices of one run. Dir must be set, and Now.
 type Options struct {
-	Dir      string    // the project's folder
-	Now      time.Time // the only time that the site knows
-	Drafts   bool      // publish drafts, and what is dated after Now
-	BaseURL  string    // replaces base_url of data/site.yaml, if not empty
-	BasePath string    // replaces the path of the base address, if not empty
-	Sass     string    // Dart Sass, if not the one in .tools
+	Dir      string       // the project's folder
+	Now      time.Time    // the only time that the site knows
+	Drafts   bool         // publish drafts, and what is dated after Now
+	BaseURL  string       // replaces base_url of data/site.yaml, if not empty
+	BasePath string       // replaces the path of the base address, if not empty
+	Sass     string       // Dart Sass, if not the one in .tools
+	Printer  plan.Printer // makes PDF files of the reports; nil: there are none
 }
 
 // CacheDir is the folder of what can be made again.
@@ -106,6 +109,7 @@ func (p *Project) Load(problems *diag.List, changed ...string) *plan.Plan {
 	var wrong diag.List
 	words := func(strings []*lang.Strings) { templates.Go(func() { p.loadTheme(strings, &wrong) }) }
 	p.Site = p.loader.Load(p.Tree, site.Options{Now: p.Options.Now, Drafts: p.Options.Drafts, BaseURL: p.Options.BaseURL, Words: words}, problems)
+	figures.Check(p.Site, problems)
 	templates.Wait()
 	if problems.Add(wrong.Sorted()...); len(p.Site.Languages) == 0 {
 		return &plan.Plan{}
@@ -116,6 +120,7 @@ func (p *Project) Load(problems *diag.List, changed ...string) *plan.Plan {
 		Theme:    p.theme.set,
 		BasePath: p.basePath(problems),
 		CacheDir: p.Options.CacheDir(),
+		Printer:  p.Options.Printer,
 		Last:     p.last,
 	}
 	in.Styles, in.Scripts = p.loadStyles(problems)

@@ -8,15 +8,15 @@ import (
 
 // AtelierKind is a kind of atelier: an entry of data/atelier-kinds.yaml.
 type AtelierKind struct {
-	ID          source.String `yaml:"id"`
-	Names       lang.Text     `yaml:"names"`
-	Plural      lang.Text     `yaml:"plural"`
-	Description lang.Text     `yaml:"description"`
-	Themes      []Theme       `yaml:"themes"`
+	ID          source.String  `yaml:"id"`
+	Names       lang.Text      `yaml:"names"`
+	Plural      lang.Text      `yaml:"plural"`
+	Description lang.Text      `yaml:"description"`
+	Themes      []AtelierTheme `yaml:"themes"`
 }
 
-// Theme is the subject of a thematic consultation.
-type Theme struct {
+// AtelierTheme is the subject of a thematic consultation.
+type AtelierTheme struct {
 	ID    source.String `yaml:"id"`
 	Names lang.Text     `yaml:"names"`
 }
@@ -68,16 +68,16 @@ type Atelier struct {
 	Contact        *AtelierContact `yaml:"contact"`
 	Documents      []ReportLink    `yaml:"documents"` // to read before
 
-	Status   source.String `yaml:"status"`
-	Reason   lang.Text     `yaml:"reason"`         // of the status
-	Changed  lang.Date     `yaml:"changed"`        // day of the status
-	Previous lang.Date     `yaml:"previous_start"` // before it was moved
-	Report   *Report       `yaml:"report"`
-	Sources  []Source      `yaml:"sources"`
+	Status   source.String  `yaml:"status"`
+	Reason   lang.Text      `yaml:"reason"`         // of the status
+	Changed  lang.Date      `yaml:"changed"`        // day of the status
+	Previous lang.Date      `yaml:"previous_start"` // before it was moved
+	Report   *AtelierReport `yaml:"report"`
+	Sources  []Source       `yaml:"sources"`
 
 	Path        string        `yaml:"-"`
 	Kind        *AtelierKind  `yaml:"-"`
-	Theme       *Theme        `yaml:"-"`
+	Theme       *AtelierTheme `yaml:"-"`
 	Series      *Series       `yaml:"-"`
 	Bassins     []*Bassin     `yaml:"-"`
 	Text        *Entry        `yaml:"-"` // of content/ateliers; nil if there is none
@@ -172,8 +172,8 @@ type AtelierContact struct {
 	Phone source.String `yaml:"phone"`
 }
 
-// Report is what is known of an atelier afterwards.
-type Report struct {
+// AtelierReport is what is known of an atelier afterwards.
+type AtelierReport struct {
 	Participants int          `yaml:"participants"`
 	Summary      lang.Text    `yaml:"summary"`
 	Decisions    []lang.Text  `yaml:"decisions"`

@@ -15,7 +15,8 @@ type Source struct {
 	Publisher string        `yaml:"publisher"`
 	Lang      string        `yaml:"lang"`
 	Date      lang.Date     `yaml:"date"`
-	Path      string        `yaml:"-"` // of its file, in data/sources only
+	Page      string        `yaml:"page"` // or table, in the source; beside a reference too
+	Path      string        `yaml:"-"`    // of its file, in data/sources only
 }
 
 // Bassin is a file of data/bassins: one of the basins (bassin d'aide et de
@@ -133,33 +134,6 @@ type Partner struct {
 type PartnerContact struct {
 	Phone source.String `yaml:"phone"`
 }
-
-// Indicator is an entry of data/indicators.yaml: what a figure measures.
-type Indicator struct {
-	ID         source.String `yaml:"id"`
-	Names      lang.Text     `yaml:"names"`
-	Unit       source.String `yaml:"unit"`
-	Decimals   int           `yaml:"decimals"`
-	Definition lang.Text     `yaml:"definition"`
-	Limits     lang.Text     `yaml:"limits"`
-}
-
-// Figure is an entry of data/figures: one observation of an indicator.
-type Figure struct {
-	IndicatorID source.String `yaml:"indicator"`
-	Territory   source.String `yaml:"territory"` // id of a bassin, a commune or a part, or "region"
-	Period      lang.Date     `yaml:"period"`    // zero if the source gives none
-	Value       float64       `yaml:"value"`
-	Qualifier   source.String `yaml:"qualifier"` // exact, about, under, over or derived
-	Note        lang.Text     `yaml:"note"`
-	Key         bool          `yaml:"key"`
-	Sources     []Source      `yaml:"sources"`
-	Path        string        `yaml:"-"`
-	Indicator   *Indicator    `yaml:"-"`
-}
-
-// Region is the territory of a [Figure] that covers all bassins.
-const Region = "region"
 
 // Accessibility is data/accessibility.yaml: what the accessibility statement
 // says, after the model of Commission Implementing Decision (EU) 2018/1523.

@@ -19,15 +19,17 @@ type linker struct {
 	tree     *source.Tree
 	problems *diag.List
 	places   map[string]string // where each id is defined
+	hints    map[unknownID]string
 }
 
 // link joins what the files name by id, and checks what no single file can know.
-func link(s *Site, tree *source.Tree, problems *diag.List) {
-	l := linker{s, tree, problems, map[string]string{}}
+func link(s *Site, tree *source.Tree, o Options, problems *diag.List) {
+	l := linker{s, tree, problems, map[string]string{}, map[unknownID]string{}}
 	l.config()
 	l.indexes()
 	l.territory()
 	l.data()
+	l.figures(o.Drafts)
 	l.ateliers()
 	if f := s.Accessibility.Feedback; f != nil {
 		l.contact("data/accessibility.yaml", f.Phone, f.Email)
@@ -65,7 +67,7 @@ func (l linker) indexes() {
 	x := &l.index
 	x.bassins, x.communes, x.parts = map[string]*Bassin{}, map[string]*Commune{}, map[string]*Part{}
 	x.tags, x.terms, x.kinds = map[string]*Tag{}, map[string]*Term{}, map[string]*AtelierKind{}
-	x.indicators, x.ateliers = map[string]*Indicator{}, make(map[string]*Atelier, len(l.Ateliers))
+	x.ateliers = make(map[string]*Atelier, len(l.Ateliers))
 	for _, b := range l.Bassins {
 		register(l, x.bassins, b.Path, "bassin", source.String{Value: b.ID}, b)
 		l.text(b.Path, source.Mark{}, "names", b.Names)
@@ -100,11 +102,6 @@ func (l linker) indexes() {
 	for _, s := range l.Spoken {
 		register(l, x.spoken, "data/spoken-languages.yaml", "spoken language", s.ID, s)
 		l.text("data/spoken-languages.yaml", s.ID.Mark, "names", s.Names)
-	}
-	for _, i := range l.Indicators {
-		register(l, x.indicators, "data/indicators.yaml", "indicator", i.ID, i)
-		l.text("data/indicators.yaml", i.ID.Mark, "names", i.Names)
-		l.text("data/indicators.yaml", i.ID.Mark, "definition", i.Definition)
 	}
 	for _, p := range l.Partners {
 		l.text("data/partners.yaml", p.ID.Mark, "names", p.Names)
@@ -184,21 +181,6 @@ func (l linker) data() {
 			l.source(b.Path, h.Source)
 		}
 	}
-	for _, f := range l.Figures {
-		p := f.Path
-		f.Indicator = find(l, l.index.indicators, p, "indicator", f.IndicatorID)
-		if f.Qualifier.Value == "" {
-			f.Qualifier.Value = "exact"
-		}
-		l.oneOf(p, f.Qualifier, "qualifier", "exact", "about", "under", "over", "derived")
-		if id := f.Territory.Value; id != Region && l.index.bassins[id] == nil && l.index.communes[id] == nil {
-			find(l, l.index.parts, p, "territory", f.Territory)
-		}
-		if len(f.Sources) == 0 {
-			l.problems.Add(f.IndicatorID.Mark.At(p, "figure has no source", "a number without a source is not published"))
-		}
-		l.sources(p, f.Sources)
-	}
 	for id, s := range l.index.sources {
 		if s.Title == "" || s.URL.Value == "" {
 			l.problems.Add(s.ID.Mark.At(s.Path, fmt.Sprintf("source %q needs title and url", id), ""))
@@ -222,6 +204,9 @@ func (l linker) entries() {
 			if a := find(l, l.index.ateliers, e.First.File.Path, "atelier", source.String{Value: e.ID, Mark: source.Mark{Line: 1}}); a != nil {
 				a.Text = e
 			}
+		}
+		if e.Kind == Rapports {
+			l.reportText(e)
 		}
 		if e.Kind == Bassins {
 			if b := l.index.bassins[e.ID]; b != nil {

@@ -69,7 +69,7 @@ func (l *Loader) Load(tree *source.Tree, o Options, problems *diag.List) *Site {
 		l.texts, l.languages = nil, languages
 	}
 	l.readTexts(s, tree, o, problems)
-	link(s, tree, problems)
+	link(s, tree, o, problems)
 	return s
 }
 
@@ -220,13 +220,26 @@ func (r *reader) data(s *Site) {
 	optional(r, "data/series.yaml", &s.Series)
 	optional(r, "data/spoken-languages.yaml", &s.Spoken)
 	optional(r, RecordPath, &s.recorded)
-	optional(r, "data/indicators.yaml", &s.Indicators)
+	optional(r, "data/themes.yaml", &s.Themes)
+	optional(r, territoriesPath, &s.Territories)
+	optional(r, CorrectionsPath, &s.Corrections)
 	optional(r, "data/accessibility.yaml", &s.Accessibility)
-	folder(r, "data/figures", func(p string, figures []*Figure) {
-		for _, f := range figures {
-			f.Path = p
+	folder(r, "data/indicateurs", func(p string, indicators []*Indicator) {
+		for _, i := range indicators {
+			i.Path = p
 		}
-		s.Figures = append(s.Figures, figures...)
+		s.Indicators = append(s.Indicators, indicators...)
+	})
+	folder(r, observationsFolder, func(p string, observations []*Observation) {
+		for _, o := range observations {
+			o.Path = p
+		}
+		s.Observations = append(s.Observations, observations...)
+	})
+	r.sheets(s)
+	folder(r, "data/rapports", func(p string, report Report) {
+		report.Path = p
+		s.Reports = append(s.Reports, &report)
 	})
 	folder(r, "data/ateliers", func(p string, ateliers []*Atelier) {
 		for _, a := range ateliers {

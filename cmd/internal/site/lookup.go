@@ -94,10 +94,12 @@ func find[T any](l linker, index map[string]T, path, what string, id source.Stri
 var definedIn = map[string][]string{
 	"bassin":               {"data/bassins"},
 	"commune":              {"data/communes.yaml"},
-	"territory":            {"data/bassins", "data/communes.yaml"},
+	"territory":            {"data/bassins", "data/communes.yaml", territoriesPath},
+	"theme":                {"data/themes.yaml"},
+	"report":               {"data/rapports"},
 	"tag":                  {"data/tags.yaml"},
 	"source":               {"data/sources"},
-	"indicator":            {"data/indicators.yaml"},
+	"indicator":            {"data/indicateurs"},
 	"kind of atelier":      {"data/atelier-kinds.yaml"},
 	"atelier":              {"data/ateliers"},
 	"series":               {"data/series.yaml"},
@@ -106,15 +108,24 @@ var definedIn = map[string][]string{
 	"page":                 {"content/pages"},
 }
 
+// unknownID is an id that names nothing, of which the hint is worked out once: a sheet
+// may have it in each of 200,000 rows.
+type unknownID struct{ what, id string }
+
 // unknown reports an id that names nothing, unless what it names may stand in a
 // file that could not be read.
 func (l linker) unknown(path, what string, id source.String, candidates []string) {
 	if slices.ContainsFunc(definedIn[what], func(from string) bool { return l.index.broken[from] }) {
 		return
 	}
-	hint := diag.DidYouMean(id.Value, candidates)
-	if slices.Sort(candidates); hint == "" && len(candidates) > 0 && len(candidates) <= 30 {
-		hint = "known: " + strings.Join(candidates, ", ")
+	key := unknownID{what, id.Value}
+	hint, ok := l.hints[key]
+	if !ok {
+		hint = diag.DidYouMean(id.Value, candidates)
+		if slices.Sort(candidates); hint == "" && len(candidates) > 0 && len(candidates) <= 30 {
+			hint = "known: " + strings.Join(candidates, ", ")
+		}
+		l.hints[key] = hint
 	}
 	l.problems.Add(id.Mark.At(path, fmt.Sprintf("unknown %s %q", what, id.Value), hint))
 }

@@ -122,7 +122,7 @@ func (l linker) atelierNames(a *Atelier) {
 	if a.KindID.Value == "" {
 		l.problems.Add(a.near().At(a.Path, fmt.Sprintf("atelier %q has no kind", a.ID.Value), "kinds are listed in data/atelier-kinds.yaml"))
 	} else if a.Kind = find(l, l.index.kinds, a.Path, "kind of atelier", a.KindID); a.Kind != nil && a.ThemeID.Value != "" {
-		i := slices.IndexFunc(a.Kind.Themes, func(t Theme) bool { return t.ID.Value == a.ThemeID.Value })
+		i := slices.IndexFunc(a.Kind.Themes, func(t AtelierTheme) bool { return t.ID.Value == a.ThemeID.Value })
 		if i >= 0 {
 			a.Theme = &a.Kind.Themes[i]
 		} else {

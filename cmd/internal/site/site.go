@@ -1,7 +1,6 @@
 package site
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -30,14 +29,20 @@ type Site struct {
 	Spoken        []*SpokenLanguage
 	Ateliers      []*Atelier    // by start, the earliest first
 	Schedule      []*Occurrence // of all of them, by start
-	Indicators    []*Indicator
-	Figures       []*Figure
+	Themes        []*Theme
+	Indicators    []*Indicator // by theme
+	Territories   []*Territory // basins, Region and country, communes, their parts, quartiers
+	Observations  []*Observation
+	Corrections   []*Correction // the latest first
+	FigureRecord  []byte        // the file at [FigureRecordPath]
+	Reports       []*Report     // the latest first
 	Accessibility Accessibility
 
 	Articles []*Entry // by date, the latest first
 	Pages    []*Entry // by id
 
 	index    index
+	asOf     lang.Date // see [Site.FiguresAsOf]
 	recorded []Publication
 }
 
@@ -49,7 +54,10 @@ type index struct {
 	tags        map[string]*Tag
 	terms       map[string]*Term
 	kinds       map[string]*AtelierKind
+	themes      map[string]*Theme
 	indicators  map[string]*Indicator
+	territories map[string]*Territory
+	reports     map[string]*Report // those of a later day too
 	sources     map[string]*Source
 	ateliers    map[string]*Atelier
 	series      map[string]*Series
@@ -81,10 +89,31 @@ func (s *Site) Term(id string) *Term { return s.index.terms[id] }
 // Atelier returns the atelier with the id, or nil.
 func (s *Site) Atelier(id string) *Atelier { return s.index.ateliers[id] }
 
+// Theme returns the theme with the id, or nil.
+func (s *Site) Theme(id string) *Theme { return s.index.themes[id] }
+
+// Indicator returns the indicator with the id, or nil.
+func (s *Site) Indicator(id string) *Indicator { return s.index.indicators[id] }
+
+// Territory returns the territory with the id, or nil.
+func (s *Site) Territory(id string) *Territory { return s.index.territories[id] }
+
+// Report returns the report of a year, or nil.
+func (s *Site) Report(year int) *Report {
+	for _, r := range s.Reports {
+		if r.Year == year {
+			return r
+		}
+	}
+	return nil
+}
+
 // Source returns the source itself, following a reference to data/sources.
 func (s *Site) Source(src Source) Source {
 	if found := s.index.sources[src.Ref.Value]; found != nil {
-		return *found
+		followed := *found
+		followed.Page = src.Page
+		return followed
 	}
 	return src
 }
@@ -157,19 +186,20 @@ func before(d lang.Date, now time.Time) bool {
 	return d.Truncate(lang.ToDay).Compare(lang.DateOf(now, min(d.Precision(), lang.ToDay))) < 0
 }
 
-// FiguresOf returns the figures of a territory, in the order of the indicators and
-// then by period, the latest first.
-func (s *Site) FiguresOf(territory string) []*Figure {
-	var found []*Figure
-	for _, f := range s.Figures {
-		if f.Territory.Value == territory {
-			found = append(found, f)
+// FiguresAsOf is the day up to which figures may tell: today, or the day of a later
+// report, since a site that is shown as of an earlier day has the figures of now.
+func (s *Site) FiguresAsOf() lang.Date { return s.asOf }
+
+// ObservationsOf returns what is known of a territory, in the order of the
+// indicators and then by period, the latest first.
+func (s *Site) ObservationsOf(t *Territory) []*Observation {
+	var found []*Observation
+	for _, i := range s.Indicators {
+		of := i.Of(t)
+		for _, o := range slices.Backward(of) {
+			found = append(found, o)
 		}
 	}
-	rank := func(f *Figure) int { return slices.Index(s.Indicators, f.Indicator) }
-	slices.SortStableFunc(found, func(a, b *Figure) int {
-		return cmp.Or(cmp.Compare(rank(a), rank(b)), b.Period.Compare(a.Period))
-	})
 	return found
 }
 

@@ -22,9 +22,10 @@ const (
 	Pages        = "pages"
 	Bassins      = "bassins"
 	AtelierTexts = "ateliers" // what an entry of data/ateliers has no room for
+	Rapports     = "rapports" // what a report says besides its figures
 )
 
-var kinds = []string{Articles, Pages, Bassins, AtelierTexts}
+var kinds = []string{Articles, Pages, Bassins, AtelierTexts, Rapports}
 
 // Entry is one folder below content/: a text with its translations and pictures.
 type Entry struct {
@@ -110,6 +111,10 @@ type (
 	bassinFront struct {
 		Basics `yaml:",inline"`
 	}
+	reportFront struct {
+		Basics `yaml:",inline"`
+		Title  string `yaml:"title"`
+	}
 )
 
 // textPath is content/<kind>/<id>/index.<lang>.md, taken apart.
@@ -159,6 +164,10 @@ func parseText(f *source.File, tp textPath, language *lang.Language) parsed {
 		var front bassinFront
 		t.Body, t.Offset, ok = source.SplitText(f.Path, f.Data, &front, &problems)
 		t.Front = Front{Basics: front.Basics}
+	case Rapports:
+		var front reportFront
+		t.Body, t.Offset, ok = source.SplitText(f.Path, f.Data, &front, &problems)
+		t.Front = Front{Basics: front.Basics, Titled: Titled{Title: front.Title}}
 	}
 	if !ok {
 		return parsed{nil, problems.Sorted()}

@@ -23,9 +23,14 @@ func TestAudit(t *testing.T) {
 	var wanted struct {
 		Pages []string `json:"pages"`
 		Kinds []string `json:"kinds"`
+		// Reports are looked at in every mode of colours: what stands there is drawn.
+		Reports []string `json:"reports"`
 	}
 	for _, p := range s.pages {
 		wanted.Pages = append(wanted.Pages, p.path)
+		if heavier[0].path.MatchString(p.path) || heavier[1].path.MatchString(p.path) {
+			wanted.Reports = append(wanted.Reports, p.path)
+		}
 		if p.language() == "" {
 			wanted.Kinds = append(wanted.Kinds, p.path)
 		}
@@ -35,7 +40,10 @@ func TestAudit(t *testing.T) {
 			wanted.Kinds = append(wanted.Kinds, switcher(p)[language])
 		}
 	}
-	done := fmt.Sprintf("audited %d pages, %d of them in every view", len(wanted.Pages), len(wanted.Kinds))
+	if len(wanted.Reports) < 2*len(preview) {
+		t.Errorf("found %d pages of reports, want one for the screen and one for paper in each language", len(wanted.Reports))
+	}
+	done := fmt.Sprintf("audited %d pages, %d of them in every view, %d in every mode", len(wanted.Pages), len(wanted.Kinds), len(wanted.Reports))
 	script(t, done, encode(t, wanted), "audit.mjs", s.server.URL)
 }
 

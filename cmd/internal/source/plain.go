@@ -292,6 +292,8 @@ func numberTag(s string) string {
 		}
 	}
 	switch {
+	case strings.Contains(s, ".."): // from..to
+		return "!!str"
 	case like(s, "0000-00"), like(s, "0000-00-00T00:00"), like(s, "00:00"):
 		return "!!str"
 	case like(s, time.DateOnly):

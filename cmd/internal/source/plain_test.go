@@ -72,7 +72,7 @@ func nested(depth int) string {
 // what one of its files has to hold, parsePlain should learn.
 func TestParsePlainFiles(t *testing.T) {
 	const data, fixture = "../../../data/", "../../bassins/testdata/project/data/"
-	for _, pattern := range []string{data + "ateliers/*.yaml", data + "bassins/*.yaml", data + "figures/*.yaml", fixture + "*.yaml", fixture + "*/*.yaml"} {
+	for _, pattern := range []string{data + "ateliers/*.yaml", data + "bassins/*.yaml", data + "observations/*.yaml", fixture + "*.yaml", fixture + "*/*.yaml"} {
 		names, err := filepath.Glob(pattern)
 		if err != nil || len(names) == 0 {
 			t.Fatalf("no files %s (%v)", pattern, err)

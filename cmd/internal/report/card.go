@@ -1,0 +1,148 @@
+package report
+
+import (
+	"html/template"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"bassins/cmd/internal/chart"
+	"bassins/cmd/internal/site"
+)
+
+// Card is one figure with all that it needs to be trusted.
+type Card struct {
+	Label      string // the indicator's name
+	URL        string // of the indicator's page; may be ""
+	Territory  string
+	Accent     string // id of the basin whose colour it has; ""
+	Value      string // "128 724", "12,5 %", or "n.c."
+	Unit       string // "habitant·es"; "" where Value has it
+	Missing    string // why there is no value; "" if there is one
+	Qualifier  string // "environ", "calculé ici"; "" if it is exact
+	Period     string // "au 1er janvier 2025"; "" if the source gives no date
+	Change     string // since the period before; ""
+	Note       string // what must be said with it; ""
+	Spark      template.HTML
+	Definition string
+	Limits     string
+	Earlier    []Earlier // the latest first
+	Fixed      []Correction
+	Sources    []Source
+}
+
+// Earlier is what an indicator was at another time.
+type Earlier struct {
+	Value  string // with its qualifier
+	Period string // "" if the source gives no date
+	Note   string
+	Break  bool // what came later is not comparable with it
+}
+
+// Correction is a value that was published and has changed since.
+type Correction struct {
+	Date     Time
+	What     string // "Nord, au 1er janvier 2025"
+	Old, New string // with unit
+	Reason   string
+}
+
+// minSpark is the number of values from which a line says more than they do.
+const minSpark = 4
+
+// Card returns the card of a figure. Its sources are also those of the earlier
+// values that it shows.
+func (w *Words) Card(o *site.Observation) Card {
+	i := o.Indicator
+	c := Card{
+		Label: w.Name(i), URL: w.options.URL("indicator", i.ID.Value), Territory: w.Territory(o.Territory),
+		Value: w.Number(o), Qualifier: w.Qualifier(o), Period: w.Period(o.Period), Change: w.Change(o), Note: w.plain(o.Note[w.id]),
+		Definition: w.plain(i.Definition[w.id]), Limits: w.plain(i.Limits[w.id]),
+		Fixed: w.Corrections(o.Corrections),
+	}
+	if b := o.Territory.Bassin; b != nil {
+		c.Accent = b.ID
+	}
+	if o.Known() {
+		c.Value, c.Unit = w.parts(o)
+	} else {
+		c.Missing = w.Reason(o)
+	}
+	sources := [][]site.Source{o.Sources}
+	later := o
+	for _, other := range slices.Backward(i.Of(o.Territory)) {
+		if other == o || !other.Known() || other.Period.Compare(o.Period) > 0 {
+			continue
+		}
+		c.Earlier = append(c.Earlier, Earlier{w.Value(other), w.Period(other.Period), w.plain(other.Note[w.id]), later.Break})
+		sources = append(sources, other.Sources)
+		later = other
+	}
+	c.Sources = w.Sources(sources...)
+	c.Spark = w.spark(o)
+	return c
+}
+
+// shortUnit is the length of a unit, such as % or km², that stays with its number.
+const shortUnit = 3
+
+// parts are a value and its unit, which is longer than the number and therefore
+// set smaller.
+func (w *Words) parts(o *site.Observation) (value, unit string) {
+	text, number := w.Quantity(o), w.Number(o)
+	unit, found := strings.CutPrefix(text, number)
+	if unit = strings.TrimSpace(unit); !found || utf8.RuneCountInString(unit) <= shortUnit {
+		return text, ""
+	}
+	return number, unit
+}
+
+// spark is the way to the value as a small line. Its numbers stand under it.
+func (w *Words) spark(o *site.Observation) template.HTML {
+	run := Comparable(o)
+	if len(run) < minSpark {
+		return ""
+	}
+	line := chart.Chart{Form: chart.Spark, Series: make([]chart.Series, 1)}
+	for _, other := range run {
+		line.X = append(line.X, other.Period.Place())
+		line.Labels = append(line.Labels, "")
+		line.Series[0].Points = append(line.Series[0].Points, w.place(other))
+	}
+	return template.HTML(line.Append(nil))
+}
+
+// Corrections are what has been corrected, in the order given.
+func (w *Words) Corrections(list []*site.Correction) []Correction {
+	var found []Correction
+	for _, c := range list {
+		o := c.Observation
+		what := w.Territory(o.Territory)
+		if period := w.Period(o.Period); period != "" {
+			what = w.message("figure.of", "territory", what, "period", period)
+		}
+		found = append(found, Correction{
+			Date: w.time(c.Date), What: what, Reason: w.plain(c.Reason[w.id]),
+			Old: w.measure(o.Indicator, c.Old.Value), New: w.measure(o.Indicator, c.New.Value),
+		})
+	}
+	return found
+}
+
+// Note is what a footnote says of a figure: what it counts, for whom and for when,
+// what must be said with it, and where it comes from.
+type Note struct {
+	Number  int // in a table; 0
+	Label   string
+	Text    string
+	Sources []Source
+}
+
+// Note returns the footnote of a figure in a text.
+func (w *Words) Note(o *site.Observation) Note {
+	label := w.message("figure.subject", "indicator", w.Name(o.Indicator), "territory", w.Territory(o.Territory))
+	if period := w.Period(o.Period); period != "" {
+		label = w.message("figure.of", "territory", label, "period", period)
+	}
+	return Note{Label: label, Text: w.plain(o.Note[w.id]), Sources: w.Sources(o.Sources)}
+}

@@ -1,0 +1,261 @@
+package report
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"bassins/cmd/internal/lang"
+	"bassins/cmd/internal/site"
+)
+
+// Options are what the pages around the figures know better.
+type Options struct {
+	// Plain gives a one-line text of an editor's the typography of a language, which
+	// is its number in the site's list.
+	Plain func(language int, text string) string
+	// URL is the address of the page of a thing, or "" if it has none. The kinds
+	// are indicator, and bassin and commune for territories.
+	URL func(kind, id string) string
+}
+
+// Words writes figures in one language. It is read-only, for several goroutines.
+type Words struct {
+	site     *site.Site
+	id       string // of the language
+	number   int    // of the language
+	language *lang.Language
+	strings  *lang.Strings
+	options  Options
+
+	marks   map[string]string // what stands beside a number in a table, by qualifier
+	missing map[string]string // what stands in its place, by reason; "" for what no source tells
+	units   map[string]unit
+	names   func() map[*site.Territory]named
+	basins  []*site.Territory
+	region  *site.Territory // nil if there is none
+}
+
+// New returns the Words of a language, which is its number in s.Languages.
+func New(s *site.Site, language int, o Options) *Words {
+	w := &Words{site: s, number: language, language: s.Languages[language], strings: s.Strings[language], options: o}
+	w.id = w.language.ID
+	w.marks, w.missing = map[string]string{}, map[string]string{}
+	for _, q := range site.Qualifiers {
+		if q != site.Exact {
+			w.marks[q] = w.message("figure.mark." + q)
+		}
+	}
+	for _, reason := range site.Reasons {
+		w.missing[reason] = w.message("figure.missing_mark." + reason)
+	}
+	w.missing[""] = w.message("figure.missing_mark.none")
+	w.names = sync.OnceValue(w.allNames)
+	w.basins, w.region = slices.Clip(s.TerritoriesOf(site.SumBassins)), s.Territory(site.Region)
+	w.units = map[string]unit{}
+	for _, i := range s.Indicators {
+		if id := i.Unit.Value; w.units[id] == (unit{}) {
+			w.units[id] = w.unit(id)
+		}
+	}
+	return w
+}
+
+// unit is what stands around a number, where that is the same for all numbers: a
+// page has hundreds of them.
+type unit struct {
+	before, behind string
+	plural         bool
+}
+
+func (w *Words) unit(id string) unit {
+	const example = 7
+	if _, plural := w.strings.Arguments("unit." + id); !plural {
+		if before, behind, found := strings.Cut(w.message("unit."+id, "n", example), strconv.Itoa(example)); found {
+			return unit{before, behind, false}
+		}
+	}
+	return unit{plural: true}
+}
+
+func (w *Words) message(key string, args ...any) string { return w.strings.Message(key, args...) }
+
+func (w *Words) plain(text string) string { return w.options.Plain(w.number, text) }
+
+// Name is the name of the indicator.
+func (w *Words) Name(i *site.Indicator) string { return w.plain(i.Names[w.id]) }
+
+// Territory is the name of the territory. A quartier of which only the name in
+// another language is known has that one.
+func (w *Words) Territory(t *site.Territory) string { return w.names()[t].full }
+
+// Short is the name of the territory in charts and tables: "Nord".
+func (w *Words) Short(t *site.Territory) string { return w.names()[t].short }
+
+// named is a territory in the language of the Words.
+type named struct {
+	full, short string
+	class       string // of its basin's colour; ""
+}
+
+// allNames are the names of all territories: pages repeat them many times.
+func (w *Words) allNames() map[*site.Territory]named {
+	order := w.language.Order()
+	all := make(map[*site.Territory]named, len(w.site.Territories))
+	for _, t := range w.site.Territories {
+		full, _ := t.Names.Best(order)
+		short, _ := t.Short.Best(order)
+		n := named{full: w.plain(full)}
+		if n.short = n.full; short != full {
+			n.short = w.plain(short)
+		}
+		if t.Bassin != nil {
+			n.class = "accent-" + t.Bassin.ID
+		}
+		all[t] = n
+	}
+	return all
+}
+
+// Unit is what the numbers of the indicator count, as it stands on axes and above
+// tables: "habitant·es".
+func (w *Words) Unit(i *site.Indicator) string { return w.message("unit_name." + i.Unit.Value) }
+
+// Value is all that is known of the value, as it stands in a sentence: "environ
+// 12,5 %", "25 à 33 %", "n.c. (non publié)".
+func (w *Words) Value(o *site.Observation) string {
+	if !o.Known() {
+		return w.Missing(o)
+	}
+	return w.qualified(o, w.Quantity(o))
+}
+
+// Quantity is the value with its unit but without its qualifier: "12,5 %".
+func (w *Words) Quantity(o *site.Observation) string {
+	if o.Range == nil {
+		return w.measure(o.Indicator, o.Value.Value)
+	}
+	// The end of the range decides the plural, and the range then takes its place.
+	to := o.Range.To.Value
+	return strings.Replace(w.measure(o.Indicator, to), w.digits(o.Indicator, to), w.between(o), 1)
+}
+
+// Number is the value without unit and qualifier, as it stands in a table: "12,5",
+// "25 à 33", "n.c.".
+func (w *Words) Number(o *site.Observation) string {
+	switch {
+	case o == nil:
+		return w.missing[""]
+	case !o.Known():
+		return w.missing[o.Missing.Value]
+	case o.Range != nil:
+		return w.between(o)
+	}
+	return w.digits(o.Indicator, o.Value.Value)
+}
+
+// label is the value as it stands in a chart, whose unit is written once, with the
+// sign of its qualifier: "≈ 12,5", "128 724 (c)". Shares keep their sign.
+func (w *Words) label(o *site.Observation) string {
+	if o == nil || !o.Known() {
+		return w.Number(o)
+	}
+	text := w.Number(o)
+	if o.Indicator.Unit.Value == site.Percent {
+		text = w.Quantity(o)
+	}
+	switch q := o.Qualifier.Value; q {
+	case site.Exact:
+		return text
+	case site.About, site.Under, site.Over:
+		return w.message("figure.before", "sign", w.marks[q], "value", text)
+	default:
+		return w.message("figure.behind", "sign", w.marks[q], "value", text)
+	}
+}
+
+// Missing says that there is no value, and why: "n.c. (non publié)".
+func (w *Words) Missing(o *site.Observation) string {
+	return w.message("figure.missing", "mark", w.Number(o), "reason", w.Reason(o))
+}
+
+// Reason says why there is no value: "non publié". Nil is what no source tells.
+func (w *Words) Reason(o *site.Observation) string {
+	if o == nil {
+		return w.message("figure.reason.none")
+	}
+	return w.message("figure.reason." + o.Missing.Value)
+}
+
+// Qualifier says how sure the value is: "environ", "estimation"; "" if it is exact.
+func (w *Words) Qualifier(o *site.Observation) string {
+	if q := o.Qualifier.Value; q != site.Exact && o.Known() {
+		return w.message("qualifier." + q)
+	}
+	return ""
+}
+
+func (w *Words) qualified(o *site.Observation, text string) string {
+	if q := o.Qualifier.Value; q != site.Exact {
+		return w.message("qualified."+q, "value", text)
+	}
+	return text
+}
+
+// measure is a number with the indicator's unit, in the plural that it asks for.
+func (w *Words) measure(i *site.Indicator, x float64) string {
+	if u := w.units[i.Unit.Value]; !u.plural {
+		return u.before + w.digits(i, x) + u.behind
+	}
+	return w.message("unit."+i.Unit.Value, "n", lang.Quantity{Value: x, Decimals: i.Decimals})
+}
+
+func (w *Words) digits(i *site.Indicator, x float64) string { return w.language.Decimal(x, i.Decimals) }
+
+func (w *Words) between(o *site.Observation) string {
+	return w.message("figure.range", "from", w.digits(o.Indicator, o.Range.From.Value), "to", w.digits(o.Indicator, o.Range.To.Value))
+}
+
+// Period is the period as it stands beside a value: "en 2025", "au 1er janvier
+// 2025", "de 2017 à 2019". A figure without a date gives "".
+func (w *Words) Period(p lang.Period) string { return w.period("period.", p) }
+
+// Since is the period as a point of departure: "depuis le 1er janvier 2024".
+func (w *Words) Since(p lang.Period) string { return w.period("since.", p) }
+
+// periodKeys are the endings of the texts for the kinds of periods.
+var periodKeys = [...]string{
+	lang.Yearly: "year", lang.Monthly: "month", lang.AsOf: "day",
+	lang.SchoolYear: "school", lang.Years: "years", lang.Span: "span",
+}
+
+func (w *Words) period(prefix string, p lang.Period) string {
+	switch kind := p.Kind(); kind {
+	case lang.Undated:
+		return ""
+	case lang.Years:
+		return w.message(prefix+periodKeys[kind], "date", w.date(p), "from", w.language.Date(p.From), "to", w.language.Date(p.To))
+	default:
+		return w.message(prefix+periodKeys[kind], "date", w.date(p))
+	}
+}
+
+// date is the period without a preposition.
+func (w *Words) date(p lang.Period) string {
+	if p.Kind() == lang.SchoolYear {
+		return w.message("period.school_name", "from", w.language.Date(p.From), "to", w.language.Date(p.To))
+	}
+	return w.language.Range(p.From, p.To)
+}
+
+// Head is the period as the head of a column or a row: "2025", "1er janv. 2025".
+func (w *Words) Head(p lang.Period) string {
+	switch p.Kind() {
+	case lang.Undated:
+		return w.message("period.undated")
+	case lang.AsOf:
+		return w.language.ShortDate(p.From)
+	}
+	return w.date(p)
+}
