@@ -15,7 +15,7 @@ const years = 10
 func (b *bench) addedIndicators(n int) error {
 	return b.added(fmt.Sprintf("%d indicators, %d years, %d territories", n, years, len(bassins)+1),
 		func(p workspace) error { return p.generateIndicators(n) },
-		situation{"a figure", "data/observations/bench.csv", `bench-0000;nord;2025;\d+`, "bench-0000;nord;2025;1%03d"})
+		situation{"a figure", "data/observations/homelessness.yaml", `value: 41\d\d`, "value: 41%02d"})
 }
 
 // generateIndicators writes indicators that nobody takes for true ones, and a report

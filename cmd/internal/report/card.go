@@ -123,7 +123,7 @@ func (w *Words) Corrections(list []*site.Correction) []Correction {
 		}
 		found = append(found, Correction{
 			Date: w.time(c.Date), What: what, Reason: w.plain(c.Reason[w.id]),
-			Old: w.measure(o.Indicator, c.Old.Value), New: w.measure(o.Indicator, c.New.Value),
+			Old: w.measure(o.Indicator, c.Old), New: w.measure(o.Indicator, c.New),
 		})
 	}
 	return found

@@ -64,12 +64,13 @@ func (w *Words) Change(o *site.Observation) string {
 	}
 	i, since := o.Indicator, w.Since(earlier.Period)
 	// Both as they are shown, so that a reader who subtracts finds the same.
-	now, then := rounded(o.Value.Value, i.Decimals), rounded(earlier.Value.Value, i.Decimals)
-	difference := now - then
-	if w.digits(i, difference) == w.digits(i, 0) {
+	shown := max(decimals(i, o.Value), decimals(i, earlier.Value))
+	now, then := rounded(o.Value.Value, shown), rounded(earlier.Value.Value, shown)
+	difference := rounded(now-then, shown)
+	if difference == 0 {
 		return w.message("change.none", "since", since)
 	}
-	size := lang.Quantity{Value: math.Abs(difference), Decimals: i.Decimals}
+	size := lang.Quantity{Value: math.Abs(difference), Decimals: shown}
 	key := "unit." + i.Unit.Value
 	if i.Unit.Value == site.Percent {
 		key = "change.points"

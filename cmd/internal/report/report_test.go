@@ -102,9 +102,9 @@ func TestValue(t *testing.T) {
 		{"population/pont/2025-01-01", "1 habitant·e", "1 inwoner", "1 inhabitant"},
 		{"population/mont/2025-01-01", "moins de 350 habitant·es", "minder dan 350 inwoners", "under 350 inhabitants"},
 		{"population/rivage/2025-01-01", "900 habitant·es (calculé ici)", "900 inwoners (hier berekend)", "900 inhabitants (worked out here)"},
-		{"share/rivage/2024", "25,0 à 33,0 %", "25,0 tot 33,0 %", "25.0 to 33.0%"},
+		{"share/rivage/2024", "25 à 33 %", "25 tot 33 %", "25 to 33%"},
 		{"share/rivage/2025", "environ 12,5 %", "ongeveer 12,5 %", "about 12.5%"},
-		{"share/colline/2024", "plus de 40,0 %", "meer dan 40,0 %", "over 40.0%"},
+		{"share/colline/2024", "plus de 40 %", "meer dan 40 %", "over 40%"},
 		{"share/region/2025", "31,3 %", "31,3 %", "31.3%"},
 		{"share/colline/2025", "n.c. (non communiqué, pas publié à notre connaissance)", "n.b. (niet bekend, voor zover we weten niet gepubliceerd)", "n.p. (not published as far as we know)"},
 		{"odd/rivage/2025", "*** (trop peu de personnes pour publier la valeur)", "*** (te weinig mensen om de waarde te publiceren)", "*** (too few people to publish the value)"},
@@ -170,7 +170,7 @@ population;q-2;2021-12-01..2021-12-06;6;;;;;;fable
 	all := words(s)
 	for _, c := range []struct{ ref, fr, nl, en string }{
 		{"population/region/2025-01-01", "−5 795 habitant·es (−0,5 %) depuis le 1er janvier 2024", "−5.795 inwoners (−0,5 %) sinds 1 januari 2024", "−5,795 inhabitants (−0.5%) since 1 January 2024"},
-		{"share/region/2023", "+1,0 point de pourcentage depuis 2022", "+1,0 procentpunt sinds 2022", "+1.0 percentage points since 2022"},
+		{"share/region/2023", "+1 point de pourcentage depuis 2022", "+1 procentpunt sinds 2022", "+1 percentage point since 2022"},
 		{"share/region/2024", "", "", ""}, // a break
 		{"share/region/2025", "+1,3 point de pourcentage depuis 2024", "+1,3 procentpunt sinds 2024", "+1.3 percentage points since 2024"}, // as rounded
 		{"share/region/2024/2025", "", "", ""}, // the only school year
@@ -214,7 +214,7 @@ func TestCard(t *testing.T) {
 	if c.Value != "12,5\u00a0%" || c.Unit != "" || c.Qualifier != "environ" || c.Accent != "rivage" {
 		t.Errorf("value %q, unit %q, qualifier %q, colour %q", c.Value, c.Unit, c.Qualifier, c.Accent)
 	}
-	if len(c.Fixed) != 1 || plain.Replace(c.Fixed[0].Old+" "+c.Fixed[0].New) != "11,0 % 12,5 %" {
+	if len(c.Fixed) != 1 || plain.Replace(c.Fixed[0].Old+" "+c.Fixed[0].New) != "11 % 12,5 %" {
 		t.Errorf("corrections: %v", c.Fixed)
 	}
 	if c = w.Card(find(t, s, "share/colline/2025")); c.Value != "n.c." || c.Missing == "" || c.Change != "" {
@@ -295,10 +295,10 @@ Source: Le livre des fables`}},
 lines: Rêveurs, par bassin
 dots: Rêveurs, par bassin, en 2024
 Période | Rivage | Colline | Région
-2022 | – | – | 20,0
-2023 | – | – | 21,0
-2024 | 25,0 à 33,0 | > 40,0 | 30,0r
-2024-2025 | – | – | 5,0
+2022 | – | – | 20
+2023 | – | – | 21
+2024 | 25 à 33 | > 40 | 30r
+2024-2025 | – | – | 5
 2025 | ≈ 12,5 | n.c. | 31,3
 ≈ = valeur approximative
 > = plus que cette valeur
@@ -309,8 +309,8 @@ Source: Le livre des fables
 Valeurs arrondies à 1 décimale.`, `Les quartiers
 dots: Rêveurs : les quartiers de chaque bassin, en 2025
 Territoire | Bassin | 2025
-Quai | Rivage | 10,0
-Gué | Plusieurs bassins | 20,0
+Quai | Rivage | 10
+Gué | Plusieurs bassins | 20
 Source: Le livre des fables`}},
 		{"odd", []string{`Les bassins et la Région
 Territoire | Période | Valeur
@@ -369,7 +369,7 @@ func TestCompare(t *testing.T) {
 	}
 	want := `Indicator | Oever | Heuvel | Gewest
 Bevolking | 900h* | 700** | 1.250.000
-Dromers | 25,0 tot 33,0 | > 40,0 | 30,0b
+Dromers | 25 tot 33 | > 40 | 30b
 > = meer dan deze waarde
 h = door deze site berekend uit andere waarden
 b = breuk in de reeks, niet vergelijkbaar met wat voorafgaat
@@ -401,7 +401,7 @@ func TestProfile(t *testing.T) {
 		t.Fatalf("%d themes, want one with three figures: %+v", len(p.Groups), p)
 	}
 	// Its share of 2024 stands beside that of the Region in 2024, its population beside none.
-	if got, want := p.Groups[0].Table.text(), "Indicator | Hill | Region\nDreamers | > 40.0 | 30.0b"; !strings.HasPrefix(got, want) {
+	if got, want := p.Groups[0].Table.text(), "Indicator | Hill | Region\nDreamers | > 40 | 30b"; !strings.HasPrefix(got, want) {
 		t.Errorf("%s\nwant\n%s", got, want)
 	}
 	var missing []string

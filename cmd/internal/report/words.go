@@ -8,6 +8,7 @@ import (
 
 	"bassins/cmd/internal/lang"
 	"bassins/cmd/internal/site"
+	"bassins/cmd/internal/source"
 )
 
 // Options are what the pages around the figures know better.
@@ -134,10 +135,10 @@ func (w *Words) Value(o *site.Observation) string {
 // Quantity is the value with its unit but without its qualifier: "12,5 %".
 func (w *Words) Quantity(o *site.Observation) string {
 	if o.Range == nil {
-		return w.measure(o.Indicator, o.Value.Value)
+		return w.measure(o.Indicator, o.Value)
 	}
 	// The end of the range decides the plural, and the range then takes its place.
-	to := o.Range.To.Value
+	to := o.Range.To
 	return strings.Replace(w.measure(o.Indicator, to), w.digits(o.Indicator, to), w.between(o), 1)
 }
 
@@ -152,7 +153,7 @@ func (w *Words) Number(o *site.Observation) string {
 	case o.Range != nil:
 		return w.between(o)
 	}
-	return w.digits(o.Indicator, o.Value.Value)
+	return w.digits(o.Indicator, o.Value)
 }
 
 // label is the value as it stands in a chart, whose unit is written once, with the
@@ -204,17 +205,23 @@ func (w *Words) qualified(o *site.Observation, text string) string {
 }
 
 // measure is a number with the indicator's unit, in the plural that it asks for.
-func (w *Words) measure(i *site.Indicator, x float64) string {
+func (w *Words) measure(i *site.Indicator, n source.Number) string {
 	if u := w.units[i.Unit.Value]; !u.plural {
-		return u.before + w.digits(i, x) + u.behind
+		return u.before + w.digits(i, n) + u.behind
 	}
-	return w.message("unit."+i.Unit.Value, "n", lang.Quantity{Value: x, Decimals: i.Decimals})
+	return w.message("unit."+i.Unit.Value, "n", lang.Quantity{Value: n.Value, Decimals: decimals(i, n)})
 }
 
-func (w *Words) digits(i *site.Indicator, x float64) string { return w.language.Decimal(x, i.Decimals) }
+func (w *Words) digits(i *site.Indicator, n source.Number) string {
+	return w.language.Decimal(n.Value, decimals(i, n))
+}
+
+// decimals are those that are shown: no more than the indicator has, and no more
+// than the source gives, since "30,0 %" would be more exact than 30 %.
+func decimals(i *site.Indicator, n source.Number) int { return min(i.Decimals, n.Decimals) }
 
 func (w *Words) between(o *site.Observation) string {
-	return w.message("figure.range", "from", w.digits(o.Indicator, o.Range.From.Value), "to", w.digits(o.Indicator, o.Range.To.Value))
+	return w.message("figure.range", "from", w.digits(o.Indicator, o.Range.From), "to", w.digits(o.Indicator, o.Range.To))
 }
 
 // Period is the period as it stands beside a value: "en 2025", "au 1er janvier

@@ -122,11 +122,11 @@ func inOrder(themes []YearTheme, r *site.Report) []YearTheme {
 // country the last value, and of smaller territories for how many there is one.
 func (w *Words) ofYear(t *site.Theme, year int) (Table, []Apart) {
 	g := grid{w: w}
-	g.table.Corner, g.table.Second = w.message("table.indicator"), w.message("rapport.whom")
+	g.table.Corner = w.message("table.indicator")
 	g.table.Columns = []Head{{Text: w.message("table.value")}}
 	var others []Apart
 	for _, i := range t.Indicators {
-		head := Head{Text: w.Name(i), URL: w.options.URL("indicator", i.ID.Value), Detail: w.Unit(i)}
+		head := Head{Text: w.Name(i), URL: w.options.URL("indicator", i.ID.Value)}
 		counts := map[string]int{}
 		for k, o := range i.Observations { // those of a territory stand together, the earliest first
 			if !o.Known() || o.Period.Year() != year {
@@ -141,7 +141,10 @@ func (w *Words) ofYear(t *site.Theme, year int) (Table, []Apart) {
 			case site.KindCommune, site.KindQuartier, site.KindPart:
 				counts[kind]++
 			default:
-				g.table.Rows = append(g.table.Rows, Row{Head: head, Second: w.message("figure.of", "territory", w.Short(o.Territory), "period", w.Period(o.Period))})
+				// Two columns, so that a phone shows the numbers.
+				row := Row{Head: head}
+				row.Head.Detail = w.message("rapport.detail", "territory", w.Short(o.Territory), "period", w.Period(o.Period), "unit", w.Unit(i))
+				g.table.Rows = append(g.table.Rows, row)
 				g.cells = append(g.cells, o)
 			}
 		}

@@ -46,17 +46,17 @@ func TestYear(t *testing.T) {
 	}
 	var rows []string
 	for _, r := range theme.Table.Rows {
-		rows = append(rows, fmt.Sprintf("%s (%s) | %s | %s%s", r.Head.Text, r.Head.Detail, r.Second, r.Cells[0].Text, r.Cells[0].Sign))
+		rows = append(rows, fmt.Sprintf("%s | %s | %s%s", r.Head.Text, r.Head.Detail, r.Cells[0].Text, r.Cells[0].Sign))
 	}
-	want := `Population (inhabitants) | Shore, on 1 January 2025 | 900w
-Population (inhabitants) | Hill, on 1 January 2025 | 700
-Population (inhabitants) | Region, on 1 January 2025 | 1,250,000
-Dreamers (%) | Shore, in 2025 | ≈ 12.5
-Dreamers (%) | Region, in 2025 | 31.3
-Young (%) | Shore, in 2025 | 40
-Old (%) | Shore, in 2025 | 60
-Odd (people) | Hill, in 2025 | 2e
-Odd (people) | Region, in March 2025 | 4`
+	want := `Population | Shore, on 1 January 2025 (inhabitants) | 900w
+Population | Hill, on 1 January 2025 (inhabitants) | 700
+Population | Region, on 1 January 2025 (inhabitants) | 1,250,000
+Dreamers | Shore, in 2025 (%) | ≈ 12.5
+Dreamers | Region, in 2025 (%) | 31.3
+Young | Shore, in 2025 (%) | 40
+Old | Shore, in 2025 (%) | 60
+Odd | Hill, in 2025 (people) | 2e
+Odd | Region, in March 2025 (people) | 4`
 	if got := strings.ReplaceAll(strings.Join(rows, "\n"), "\u00a0", " "); got != want {
 		t.Errorf("the table is\n%s\nwant\n%s", got, want)
 	}
@@ -70,7 +70,7 @@ Odd (people) | Region, in March 2025 | 4`
 	if len(y.Method) != 1 || y.Method[0] != "In another way." {
 		t.Errorf("the method is %q", y.Method)
 	}
-	if len(y.Corrections) != 1 || y.Corrections[0].Old != "11.0%" || y.Corrections[0].New != "12.5%" {
+	if len(y.Corrections) != 1 || y.Corrections[0].Old != "11%" || y.Corrections[0].New != "12.5%" {
 		t.Errorf("the corrections are %v", y.Corrections)
 	}
 }
