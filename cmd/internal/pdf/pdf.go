@@ -70,6 +70,8 @@ func (p *Printer) Print(page []byte, date time.Time) ([]byte, error) {
 	kept := filepath.Join(p.cache, hex.EncodeToString(h.Sum(nil)[:16])+".pdf")
 	if p.cache != "" {
 		if data, err := os.ReadFile(kept); err == nil && complete(data) {
+			now := time.Now()
+			os.Chtimes(kept, now, now) // else it is forgotten one day
 			return data, nil
 		}
 	}
@@ -82,8 +84,20 @@ func (p *Printer) Print(page []byte, date time.Time) ([]byte, error) {
 	}
 	if p.cache != "" {
 		keep(kept, data) // if it fails, the next build takes longer
+		p.forget()
 	}
 	return data, nil
+}
+
+// forget deletes the files that no build has asked for in a month: each version of
+// a text makes others.
+func (p *Printer) forget() {
+	files, _ := os.ReadDir(p.cache)
+	for _, f := range files {
+		if info, err := f.Info(); err == nil && time.Since(info.ModTime()) > 30*24*time.Hour {
+			os.Remove(filepath.Join(p.cache, f.Name()))
+		}
+	}
 }
 
 // revision changes whenever the same page would give another file.

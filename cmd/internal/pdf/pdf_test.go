@@ -88,6 +88,37 @@ func TestCache(t *testing.T) {
 	}
 }
 
+// TestForget checks that the cache does not grow for ever.
+func TestForget(t *testing.T) {
+	p := fake(t, made)
+	if _, err := p.Print([]byte(page), day); err != nil {
+		t.Fatal(err)
+	}
+	files, _ := filepath.Glob(filepath.Join(p.cache, "*"))
+	old := time.Now().AddDate(0, -2, 0)
+	if err := os.Chtimes(files[0], old, old); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := p.Print([]byte(page), day); err != nil { // which asks for it
+		t.Fatal(err)
+	}
+	if _, err := p.Print([]byte(page+" "), day); err != nil {
+		t.Fatal(err)
+	}
+	if files, _ := filepath.Glob(filepath.Join(p.cache, "*")); len(files) != 2 {
+		t.Errorf("the cache holds %q, want both", files)
+	}
+	if err := os.Chtimes(files[0], old, old); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := p.Print([]byte(page+"  "), day); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(files[0]); err == nil {
+		t.Error("a file that nobody asked for in two months is still there")
+	}
+}
+
 func TestBroken(t *testing.T) {
 	for name, c := range map[string]struct{ script, want string }{
 		"nothing":   {`echo one >&2; echo "no display" >&2; exit 1`, "made no PDF file: no display"},

@@ -255,6 +255,19 @@ func (p *planner) chartLinks(l int, of []report.Request, id string, url func(id 
 	return nil
 }
 
+// maxSized is the number of figures up to which a file is made to know its size. Of
+// larger ones the number of figures is told: one that changes remakes pages with links
+// to files of other years, which would all be made for it.
+const maxSized = 5000
+
+// detail is the format of a file and how much is in it.
+func (p *planner) detail(l int, f *fileSet, d *download, format string) string {
+	if n := f.Count(); n > maxSized {
+		return p.message(l, "download.count", "format", format, "n", n)
+	}
+	return p.message(l, "download.size", "format", format, "n", d.kilobytes())
+}
+
 // links are the files of a set as a page offers them, with their sizes.
 func (p *planner) links(l int, f *fileSet) Lazy[[]File] {
 	h := newHasher()
@@ -263,14 +276,14 @@ func (p *planner) links(l int, f *fileSet) Lazy[[]File] {
 	return newLazy(h.sum(), func() []File {
 		var list []File
 		one := func(d *download, text, format string) {
-			list = append(list, File{URL: d.url, Text: p.message(l, text), Detail: p.message(l, "download.size", "format", format, "n", d.kilobytes())})
+			list = append(list, File{URL: d.url, Text: p.message(l, text), Detail: p.detail(l, f, d, format)})
 		}
 		if f.books != nil {
 			one(f.books[l], "download.xlsx", "XLSX")
 		}
 		one(f.csv, "download.csv", "CSV")
 		one(f.json, "download.json", "JSON")
-		one(f.metadata, "download.metadata", "JSON")
+		one(f.metadata, "download.metadata", "CSVW")
 		return list
 	})
 }

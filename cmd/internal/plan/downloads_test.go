@@ -39,8 +39,8 @@ share;colline;2025;32;fable;;
 func everything(string) bool { return true }
 
 var (
-	reFile   = regexp.MustCompile(`<a href="/([^"]*\.(?:csv|json|svg|xlsx))" download>([^<]*)</a>`)
-	reDetail = regexp.MustCompile(`\((CSV|JSON|XLSX), (\d+)\p{Z}k[oB]\)$`)
+	reFile   = regexp.MustCompile(`<a href="/([^"]*\.(?:csv|json|svg|xlsx))" download>([^<]*)<`)
+	reDetail = regexp.MustCompile(`\((CSVW?|JSON|XLSX), (\d+)\p{Z}k[oB]\)$`)
 	reOther  = regexp.MustCompile(`<link rel="alternate" type="([^"]*)" href="/([^"]*)"`)
 )
 

@@ -181,7 +181,7 @@ func (p *planner) reportView(l int, r *site.Report, page *route) *ReportView {
 		return data
 	})
 	v.Page = p.page(l, about{route: page, title: page.titles[l], description: v.Summary, sheet: figuresSheet, menu: p.menuOf(sectionReports),
-		crumbs: []Link{p.sectionLink(l, sectionReports)}, data: []any{data}})
+		crumbs: []Link{p.sectionLink(l, sectionReports)}, data: []any{data}, files: p.alternatesOf(l, p.downloads.years[r])})
 	return v
 }
 

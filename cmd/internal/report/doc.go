@@ -6,6 +6,9 @@
 // chart. It decides nothing about addresses: links come from a function that it
 // is given.
 //
+// A [Files] writes the same figures to be taken away: CSV with its description, JSON,
+// workbooks. [Words.ChartFile] writes a drawing as a file.
+//
 // Three rules hold everywhere:
 //
 //   - A number never stands alone. With it stand what it counts, for whom, for

@@ -486,3 +486,19 @@ func BenchmarkFiles(b *testing.B) {
 		}
 	})
 }
+
+// FuzzAppendJSON compares with encoding/json.
+func FuzzAppendJSON(f *testing.F) {
+	for _, text := range []string{"", "a", `"\`, "\u2028", "\x00\x7f", "é\xff", "<&>", "\ufffd"} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		want, err := plainJSON(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := appendJSON(nil, text); string(got) != strings.TrimSuffix(string(want), "\n") {
+			t.Errorf("%q is written %s, want %s", text, got, want)
+		}
+	})
+}

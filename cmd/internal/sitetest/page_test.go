@@ -20,6 +20,7 @@ type page struct {
 }
 
 // readPages parses every HTML file under a folder, in the order of their addresses.
+// What only leads on from an old address is no page.
 func readPages(folder string) ([]*page, error) {
 	var pages []*page
 	err := filepath.WalkDir(folder, func(name string, _ fs.DirEntry, err error) error {
@@ -39,7 +40,9 @@ func readPages(folder string) ([]*page, error) {
 			return err
 		}
 		path := "/" + strings.TrimSuffix(filepath.ToSlash(rel), "index.html")
-		pages = append(pages, &page{path, len(data), doc})
+		if p := (&page{path, len(data), doc}); p.meta("refresh") == "" {
+			pages = append(pages, p)
+		}
 		return nil
 	})
 	if err == nil && len(pages) == 0 {
