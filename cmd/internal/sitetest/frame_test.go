@@ -14,8 +14,9 @@ import (
 const heaviest = 60_000
 
 // heavier are the kinds of pages that may weigh more: a report holds the charts and
-// tables of a year, and the one for paper every definition as well. The page on open
-// data explains every field of every file.
+// tables of a year, and the one for paper every definition as well. The figures of a
+// basin stand beside the Region's. The page on open data explains every field of
+// every file.
 var heavier = []struct {
 	path *regexp.Regexp
 	most int
@@ -23,6 +24,7 @@ var heavier = []struct {
 	{regexp.MustCompile(`^/(fr/rapports|nl/rapporten|en/reports)/\d{4}/$`), 150_000},
 	{regexp.MustCompile(`^/(fr/rapports|nl/rapporten|en/reports)/\d{4}/[a-z]+/$`), 250_000},
 	{regexp.MustCompile(`^/(fr/indicateurs|nl/indicatoren|en/indicators)/`), 100_000},
+	{regexp.MustCompile(`/(chiffres|cijfers|figures)/$`), 80_000},
 	{regexp.MustCompile(`^/(fr/donnees-ouvertes|nl/open-data|en/open-data)/$`), 80_000},
 }
 
