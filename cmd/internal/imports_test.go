@@ -39,8 +39,9 @@ var may = map[string][]string{
 	"figures":  {"diag", "source", "lang", "sheet", "site"},
 	"theme":    {"diag", "source", "lang"},
 	"schedule": {"agenda", "lang", "site", "source"},
-	"report":   {"source", "chart", "lang", "sheet", "site", "figures"},
-	"plan":     {"diag", "parallel", "source", "agenda", "lang", "markdown", "assets", "site", "theme", "schedule", "report"},
+	"opendata": {"source", "lang", "sheet", "site", "figures"},
+	"report":   {"source", "chart", "lang", "site", "opendata"},
+	"plan":     {"diag", "parallel", "source", "agenda", "lang", "markdown", "assets", "site", "theme", "schedule", "report", "opendata"},
 	"listing":  {"agenda", "lang", "schedule", "figures", "site", "source"},
 	"project":  {"diag", "source", "lang", "assets", "site", "figures", "theme", "plan"},
 	// what is done with the plan
@@ -92,7 +93,7 @@ func TestImports(t *testing.T) {
 
 // timeless packages know no clock: the site's only time is an argument, so that
 // the same input gives the same bytes on any day.
-var timeless = []string{"diag", "source", "agenda", "chart", "sheet", "lang", "markdown", "assets", "site", "schedule", "figures", "report", "listing", "theme", "plan", "project", "check"}
+var timeless = []string{"diag", "source", "agenda", "chart", "sheet", "lang", "markdown", "assets", "site", "schedule", "figures", "opendata", "report", "listing", "theme", "plan", "project", "check"}
 
 func TestClock(t *testing.T) {
 	walk(t, func(path string, f *ast.File) {

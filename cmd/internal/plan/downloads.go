@@ -6,6 +6,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"bassins/cmd/internal/opendata"
 	"bassins/cmd/internal/parallel"
 	"bassins/cmd/internal/report"
 	"bassins/cmd/internal/site"
@@ -27,7 +28,7 @@ const (
 
 // downloads are the files of figures, planned once and shown on several pages.
 type downloads struct {
-	files      *report.Files
+	files      *opendata.Files
 	base       uint64 // hash of what all of them tell
 	style      []byte // of charts
 	indicators map[*site.Indicator]*fileSet
@@ -39,7 +40,7 @@ type downloads struct {
 
 // fileSet is the same figures in several formats.
 type fileSet struct {
-	report.Dataset
+	opendata.Dataset
 	source              string
 	csv, metadata, json *download
 	books               []*download // by language; nil
@@ -85,7 +86,7 @@ func (p *planner) makeDownloads() {
 	if len(s.Indicators) == 0 {
 		return
 	}
-	d.files = report.NewFiles(s, report.FileOptions{
+	d.files = opendata.NewFiles(s, opendata.FileOptions{
 		Page:   func(l int, i *site.Indicator) string { return p.absolute(p.linkTo(l, "indicator", i.ID.Value).URL) },
 		Format: func(l int) string { return p.absolute(p.openDataURL(l)) },
 	})
@@ -101,7 +102,7 @@ func (p *planner) makeDownloads() {
 
 	d.indicators = make(map[*site.Indicator]*fileSet, len(s.Indicators))
 	for _, i := range s.Indicators {
-		f := &fileSet{Dataset: report.Dataset{ID: i.ID.Value}, source: i.Path}
+		f := &fileSet{Dataset: opendata.Dataset{ID: i.ID.Value}, source: i.Path}
 		f.All([]*site.Indicator{i})
 		for l, language := range s.Languages {
 			f.Titles = append(f.Titles, i.Names[language.ID])
@@ -112,7 +113,7 @@ func (p *planner) makeDownloads() {
 		d.indicators[i] = f
 	}
 	p.makeYears()
-	d.all = &fileSet{Dataset: report.Dataset{ID: observationsName}}
+	d.all = &fileSet{Dataset: opendata.Dataset{ID: observationsName}}
 	d.all.All(s.Indicators)
 	for l := range s.Languages {
 		d.all.Titles = append(d.all.Titles, p.message(l, "download.all", "site", s.Config.Names[s.Languages[l].ID]))
@@ -133,12 +134,12 @@ func (p *planner) makeDownloads() {
 func (p *planner) makeYears() {
 	s, d := p.site, &p.downloads
 	d.years, d.reports = map[*site.Report]*fileSet{}, map[*site.Report][][]report.Request{}
-	sets := map[int]*report.Dataset{}
+	sets := map[int]*opendata.Dataset{}
 	for _, r := range s.Reports {
-		f := &fileSet{source: r.Path, Dataset: report.Dataset{ID: observationsName + "-" + r.ID(), Year: r.Year, Published: r.Published}}
+		f := &fileSet{source: r.Path, Dataset: opendata.Dataset{ID: observationsName + "-" + r.ID(), Year: r.Year, Published: r.Published}}
 		d.years[r], sets[r.Year] = f, &f.Dataset
 	}
-	report.ByYear(s, sets)
+	opendata.ByYear(s, sets)
 	parallel.For(len(s.Reports), func(k int) {
 		r := s.Reports[k]
 		f := d.years[r]
@@ -184,7 +185,7 @@ func (p *planner) fill(f *fileSet, key uint64) {
 	h.string(f.ID)
 	key = h.sum()
 	f.csv = &download{url: url + ".csv", key: key, make: func(b []byte) ([]byte, error) { return files.CSV(b, &f.Dataset), nil }}
-	f.metadata = &download{url: url + ".csv" + report.MetadataSuffix, key: key, make: func(b []byte) ([]byte, error) { return files.Metadata(b, &f.Dataset) }}
+	f.metadata = &download{url: url + ".csv" + opendata.MetadataSuffix, key: key, make: func(b []byte) ([]byte, error) { return files.Metadata(b, &f.Dataset) }}
 	f.json = &download{url: url + ".json", key: key, make: func(b []byte) ([]byte, error) { return files.JSON(b, &f.Dataset) }}
 }
 

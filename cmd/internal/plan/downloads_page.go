@@ -4,7 +4,7 @@ import (
 	"reflect"
 	"strings"
 
-	"bassins/cmd/internal/report"
+	"bassins/cmd/internal/opendata"
 )
 
 // FigureDownloads is what the page on open data says of figures.
@@ -36,7 +36,7 @@ func (p *planner) figureDownloads(l int) *FigureDownloads {
 		return nil
 	}
 	v := &FigureDownloads{
-		All: p.links(l, d.all), Index: p.linkTo(l, "indicators", ""), Rights: report.Rights(p.site, l, nil),
+		All: p.links(l, d.all), Index: p.linkTo(l, "indicators", ""), Rights: opendata.Rights(p.site, l, nil),
 		Columns: FieldTable{Caption: p.message(l, "opendata.columns"), Head: p.message(l, "opendata.name")},
 		Fields:  FieldTable{Caption: p.message(l, "opendata.figure_fields"), Head: p.message(l, "opendata.field")},
 	}
@@ -46,7 +46,7 @@ func (p *planner) figureDownloads(l int) *FigureDownloads {
 	for _, c := range d.files.Columns() {
 		v.Columns.Rows = append(v.Columns.Rows, Field{c.Name, d.files.Meaning(l, c)})
 	}
-	for _, path := range jsonFields(reflect.TypeFor[report.FigureFile](), "") {
+	for _, path := range jsonFields(reflect.TypeFor[opendata.FigureFile](), "") {
 		v.Fields.Rows = append(v.Fields.Rows, Field{path, p.message(l, figureFieldKey(path))})
 	}
 	return v

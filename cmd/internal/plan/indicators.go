@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"bassins/cmd/internal/report"
+	"bassins/cmd/internal/opendata"
 	"bassins/cmd/internal/site"
 )
 
@@ -110,7 +110,7 @@ func (p *planner) indicatorData(l int, i *site.Indicator) IndicatorData {
 		Corrections:  words.Corrections(i.Corrections),
 		Sources:      words.Sources(i.Sources),
 		Licence:      p.siteLicence(),
-		Rights:       report.Rights(p.site, l, []*site.Indicator{i}),
+		Rights:       opendata.Rights(p.site, l, []*site.Indicator{i}),
 	}
 	if i.Direction.Value != "" {
 		v.Direction = p.message(l, "indicator.direction."+i.Direction.Value)

@@ -4,7 +4,7 @@ import (
 	"strings"
 
 	"bassins/cmd/internal/lang"
-	"bassins/cmd/internal/report"
+	"bassins/cmd/internal/opendata"
 	"bassins/cmd/internal/site"
 )
 
@@ -53,7 +53,7 @@ func (p *planner) dataset(l int, i *site.Indicator, r *route, v *IndicatorView) 
 		Context: schemaOrg, Type: "Dataset", Name: r.titles[l], URL: p.absolute(r.urls[l]), Identifier: i.ID.Value, InLanguage: id,
 		Description: p.message(l, "dataset.description", "definition", v.Summary, "territories", strings.Join(names, ", ")),
 		Temporal:    temporal(i), License: p.siteLicence().URL, Usage: p.absolute(p.openDataURL(l)),
-		Notice: strings.Join(report.Rights(p.site, l, []*site.Indicator{i}), " "), Creator: p.publisher(l), Free: true,
+		Notice: strings.Join(opendata.Rights(p.site, l, []*site.Indicator{i}), " "), Creator: p.publisher(l), Free: true,
 		Variable: variable{Type: "PropertyValue", Name: r.titles[l], Description: v.Summary, Unit: p.words[l].Unit(i), Technique: p.plain(l, i.Method[id])},
 	}
 	for _, name := range names {

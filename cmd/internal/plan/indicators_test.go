@@ -44,9 +44,9 @@ func TestIndicatorPages(t *testing.T) {
 	})
 	for name, wants := range map[string][]string{
 		"fr/indicateurs/index.html":              {"Population", "Région de Fictive : environ 3 000 habitant·es au 1er janvier 2025", "Aussi : 1 bassin sur 2, 1 commune"},
-		"fr/indicateurs/share/index.html":        {"Personnes qui rêvent, sur cent.", "Part des rêveurs, par bassin, en 2025", "Période Rivage Colline Région de Fictive 2023 *** – 14,0 2025 12,5 10,0 à 20,0 15,0", "Source : Le livre des fables", "Personne n’a compté."},
-		"nl/indicatoren/share/index.html":        {"Aandeel dromers, per zorgzone, in 2025", "2025 12,5 10,0 tot 20,0 15,0", "*** te weinig mensen om de waarde te publiceren"},
-		"fr/indicateurs/comparer/index.html":     {"Part des rêveurs %, en 2025 12,5 10,0 à 20,0 15,0", "Population – pas publié pour plus d’un bassin"},
+		"fr/indicateurs/share/index.html":        {"Personnes qui rêvent, sur cent.", "Part des rêveurs, par bassin, en 2025", "Période Rivage Colline Région de Fictive 2023 *** – 14 2025 12,5 10 à 20 15", "Source : Le livre des fables", "Personne n’a compté."},
+		"nl/indicatoren/share/index.html":        {"Aandeel dromers, per zorgzone, in 2025", "2025 12,5 10 tot 20 15", "*** te weinig mensen om de waarde te publiceren"},
+		"fr/indicateurs/comparer/index.html":     {"Part des rêveurs %, en 2025 12,5 10 à 20 15", "Population – pas publié pour plus d’un bassin"},
 		"fr/bassins/rivage/chiffres/index.html":  {"Bassin Rivage et la Région : Population", "Part des rêveurs 12,5 % en 2025", "moins de 1 800 habitant·es au 1er janvier 2025"},
 		"fr/communes/montimaginaire/index.html":  {"Population 999 habitant·es date non précisée par la source"},
 		"fr/bassins/colline/chiffres/index.html": {"Ce qui manque", "Population – aucune valeur dans nos sources"},

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 
+	"bassins/cmd/internal/opendata"
 	"bassins/cmd/internal/report"
 	"bassins/cmd/internal/site"
 )
@@ -152,7 +153,7 @@ func (p *planner) reportView(l int, r *site.Report, page *route) *ReportView {
 		PDF:       p.reportPDF(l, r),
 		Downloads: p.links(l, p.downloads.years[r]),
 		Licence:   p.siteLicence(),
-		Rights:    report.Rights(p.site, l, p.downloads.years[r].Indicators),
+		Rights:    opendata.Rights(p.site, l, p.downloads.years[r].Indicators),
 		Links:     p.figureLinks(l),
 	}
 	v.Summary, v.SumLang = p.reportSummary(l, r)

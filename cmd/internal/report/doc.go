@@ -6,8 +6,8 @@
 // chart. It decides nothing about addresses: links come from a function that it
 // is given.
 //
-// A [Files] writes the same figures to be taken away: CSV with its description, JSON,
-// workbooks. [Words.ChartFile] writes a drawing as a file.
+// Package opendata writes the same figures to be taken away; [Words.ChartFile] writes
+// a drawing as a file.
 //
 // Three rules hold everywhere:
 //

@@ -7,6 +7,7 @@ import (
 
 	"bassins/cmd/internal/chart"
 	"bassins/cmd/internal/lang"
+	"bassins/cmd/internal/opendata"
 	"bassins/cmd/internal/site"
 )
 
@@ -84,7 +85,7 @@ func (w *Words) ChartFile(r Request, style chart.Style, page string) []byte {
 	}
 	drawn := w.drawn(r, &d)
 	var titles []string
-	for _, s := range withSources(nil, drawn) {
+	for _, s := range opendata.Sources(nil, drawn) {
 		v := w.Source(s)
 		title := v.Title
 		if !strings.Contains(title, v.Publisher) {
@@ -92,7 +93,7 @@ func (w *Words) ChartFile(r Request, style chart.Style, page string) []byte {
 		}
 		titles = append(titles, title)
 	}
-	rights := strings.Join(Rights(w.site, w.number, []*site.Indicator{r.Indicator}), " ")
+	rights := strings.Join(opendata.Rights(w.site, w.number, []*site.Indicator{r.Indicator}), " ")
 	d.Chart.Source = w.signs(drawn) + w.message("download.chart", "n", len(titles), "sources", strings.Join(titles, "; "), "rights", rights, "page", page)
 	return d.Chart.Standalone(style)
 }

@@ -1,4 +1,4 @@
-package report
+package opendata
 
 import (
 	"bytes"

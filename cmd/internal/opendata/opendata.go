@@ -1,20 +1,15 @@
-package report
+package opendata
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"bassins/cmd/internal/lang"
 	"bassins/cmd/internal/site"
 )
 
-// Files writes figures to be taken away. A CSV ([Files.CSV]), its description
-// ([Files.Metadata]) and a JSON ([Files.JSON]) are for all languages at once: their
-// names are ids, and what is in words is there in each language. A workbook
-// ([Files.Workbook]) is for readers, and is in theirs.
-//
-// The same figures always give the same bytes. No number is rounded. All methods may
-// be called from several goroutines.
+// Files writes figures of a site. Its methods may be called from several goroutines.
 type Files struct {
 	site      *site.Site
 	options   FileOptions
@@ -163,4 +158,19 @@ func code(t *site.Territory) string {
 		return t.Commune.NIS
 	}
 	return t.Code
+}
+
+// join puts two texts together, either of which may be "".
+func join(a, b, between string) string {
+	if a == "" || b == "" {
+		return a + b
+	}
+	return a + between + b
+}
+
+// sameSources reports whether two figures cite the same.
+func sameSources(a, b []site.Source) bool {
+	return slices.EqualFunc(a, b, func(a, b site.Source) bool {
+		return a.Ref.Value == b.Ref.Value && a.Page == b.Page && a.URL.Value == b.URL.Value && a.Title == b.Title
+	})
 }

@@ -1,4 +1,4 @@
-package report
+package opendata
 
 import (
 	"bytes"
@@ -35,7 +35,7 @@ func (f *Files) Workbook(l int, d *Dataset) ([]byte, error) {
 		}
 		if len(list) > 0 {
 			add(t.Names[id], f.themeRows(l, list), f.widths()...)
-			sources = withSources(sources, list)
+			sources = Sources(sources, list)
 		}
 	}
 	add(message("download.indicators"), f.indicatorRows(l, d))
@@ -91,9 +91,9 @@ func (f *Files) widths() []float64 {
 	return list
 }
 
-// withSources adds the sources of figures to a list that has each once. Nil is a
-// figure that no source tells.
-func withSources(list []site.Source, of []*site.Observation) []site.Source {
+// Sources adds the sources of figures to a list that has each once. Nil is a figure
+// that no source tells.
+func Sources(list []site.Source, of []*site.Observation) []site.Source {
 	var last []site.Source
 	for _, o := range of {
 		if o == nil || last != nil && sameSources(last, o.Sources) {
