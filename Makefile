@@ -21,7 +21,7 @@ record: ## write what calendars and the public have been told; main does it befo
 
 test: ## install what the tests need, then run them all
 	.tools/install node chromium icalendar openpyxl
-	go test ./...
+	go test -timeout 30m ./...
 
 styles: ## compile the SCSS after a change of styles
 	.tools/install node

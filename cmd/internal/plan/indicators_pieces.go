@@ -37,16 +37,6 @@ func (p *planner) figureCards(l int, list []*site.Observation, territory bool) [
 	return cards
 }
 
-// drawing is a chart with its table, as a report and a text ask for it; ok is
-// false if nothing is known of what it should show.
-func (p *planner) drawing(l int, r report.Request) (v ChartView, ok bool) {
-	d, ok := p.words[l].Draw(r)
-	if !ok {
-		return ChartView{Title: d.Title, Subject: d.Subject, Table: &d.Table}, false
-	}
-	return ChartView{Title: d.Title, Subject: d.Subject, SVG: svg(d.Chart), Table: &d.Table}, true
-}
-
 // requestKey stands for all that a drawing shows.
 func (p *planner) requestKey(l int, r report.Request) uint64 {
 	h := newHasher()

@@ -131,7 +131,7 @@ func script(t *testing.T, done, stdin, name string, args ...string) {
 		}
 	}
 
-	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Minute)
+	ctx, cancel := context.WithTimeout(t.Context(), 15*time.Minute)
 	defer cancel()
 	c := exec.CommandContext(ctx, node, append([]string{filepath.Join(tools, name)}, args...)...)
 	c.WaitDelay = 10 * time.Second // a browser may outlive the script

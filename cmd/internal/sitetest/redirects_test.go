@@ -11,17 +11,7 @@ import (
 // that read the file _redirects, and on those that do not.
 func TestRedirects(t *testing.T) {
 	s := open(t)
-	list, err := os.ReadFile(filepath.Join(s.folder, "_redirects"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for line := range strings.Lines(string(list)) {
-		fields := strings.Fields(line)
-		if len(fields) != 3 || fields[2] != "301" {
-			t.Errorf("%q is no redirect", line)
-			continue
-		}
-		from, to := fields[0], fields[1]
+	for from, to := range s.redirects(t) {
 		if s.pageAt(baseURL+to) == nil {
 			t.Errorf("%s leads to %s, which is no page", from, to)
 		}
@@ -30,4 +20,22 @@ func TestRedirects(t *testing.T) {
 			t.Errorf("the page at %s does not lead to %s: %v", from, to, err)
 		}
 	}
+}
+
+// redirects are the old addresses, each with the new one.
+func (s *site) redirects(t *testing.T) map[string]string {
+	t.Helper()
+	list, err := os.ReadFile(filepath.Join(s.folder, "_redirects"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := map[string]string{}
+	for line := range strings.Lines(string(list)) {
+		fields := strings.Fields(line)
+		if len(fields) != 3 || fields[2] != "301" {
+			t.Fatalf("%q is no redirect", line)
+		}
+		found[fields[0]] = fields[1]
+	}
+	return found
 }
