@@ -4,16 +4,13 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"reflect"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/txtar"
 
-	"bassins/cmd/internal/diag"
 	"bassins/cmd/internal/site"
-	"bassins/cmd/internal/source"
 	"bassins/cmd/internal/testproject"
 )
 
@@ -128,34 +125,4 @@ func ateliers(t *testing.T, dir string, args ...string) (code int, stdout, stder
 		t.Fatal(err)
 	}
 	return c.ProcessState.ExitCode(), out.String(), errOut.String()
-}
-
-// TestEntry decodes the example of the manual: every key in it exists, and every
-// key that exists is in it.
-func TestEntry(t *testing.T) {
-	_, text, _ := strings.Cut(topic("entry"), "\n  - id:")
-	entry, rest, _ := strings.Cut(text, "\n\n")
-	_, repeats, ok := strings.Cut(rest, "\n    repeats:")
-	repeats, _, _ = strings.Cut(repeats, "\n\n")
-	if !ok {
-		t.Fatalf("no example in\n%s", text)
-	}
-	data := "  - id:" + entry + "\n    repeats:" + repeats + "\n"
-	var ateliers []*site.Atelier
-	var problems diag.List
-	(&source.File{Path: "help", Data: []byte(data)}).Decode(&ateliers, &problems)
-	for _, p := range problems.Sorted() {
-		t.Error(p)
-	}
-	mentioned := func(v reflect.Type) {
-		for i := range v.NumField() {
-			key := v.Field(i).Tag.Get("yaml")
-			if key != "-" && !strings.Contains(topic("entry"), key+":") && key != "uid" {
-				t.Errorf("the example has no %q", key)
-			}
-		}
-	}
-	for _, v := range []any{site.Atelier{}, site.Repeats{}, site.Change{}, site.Place{}, site.Registration{}, site.AtelierContact{}, site.AtelierReport{}, site.ReportLink{}} {
-		mentioned(reflect.TypeOf(v))
-	}
 }
