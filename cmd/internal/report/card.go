@@ -55,9 +55,9 @@ const minSpark = 4
 func (w *Words) Card(o *site.Observation) Card {
 	i := o.Indicator
 	c := Card{
-		Label: w.Name(i), URL: w.options.URL("indicator", i.ID.Value), Territory: w.Territory(o.Territory),
+		Label: w.Name(i), URL: w.url(i), Territory: w.Territory(o.Territory),
 		Value: w.Number(o), Qualifier: w.Qualifier(o), Period: w.Period(o.Period), Change: w.Change(o), Note: w.plain(o.Note[w.id]),
-		Definition: w.plain(i.Definition[w.id]), Limits: w.plain(i.Limits[w.id]),
+		Definition: w.about(i).definition, Limits: w.about(i).limits,
 		Fixed: w.Corrections(o.Corrections),
 	}
 	if b := o.Territory.Bassin; b != nil {

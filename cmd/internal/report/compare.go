@@ -55,7 +55,7 @@ func (w *Words) Compare() Comparison {
 }
 
 func (w *Words) apart(i *site.Indicator, why string) Apart {
-	return Apart{w.Name(i), w.options.URL("indicator", i.ID.Value), w.message(why)}
+	return Apart{w.Name(i), w.url(i), w.message(why)}
 }
 
 // beside puts some territories and the Region side by side: a row for each
@@ -95,7 +95,7 @@ func (w *Words) beside(id string, indicators []*site.Indicator, territories []*s
 		for k, o := range drawn {
 			c.Chart.Series[k].Points = append(c.Chart.Series[k].Points, w.point(o))
 		}
-		g.table.Rows = append(g.table.Rows, Row{Head: Head{Text: w.Name(i), URL: w.options.URL("indicator", i.ID.Value), Detail: w.detail(i, period)}})
+		g.table.Rows = append(g.table.Rows, Row{Head: Head{Text: w.Name(i), URL: w.url(i), Detail: w.detail(i, period)}})
 		g.cells = append(g.cells, row...)
 	}
 	c.Table = g.finish()
@@ -143,9 +143,9 @@ func (w *Words) Profile(t *site.Territory, prefix string) Profile {
 					both = append(both, i)
 				}
 			case o != nil:
-				p.Missing = append(p.Missing, Apart{w.Name(i), w.options.URL("indicator", i.ID.Value), w.Reason(o)})
+				p.Missing = append(p.Missing, Apart{w.Name(i), w.url(i), w.Reason(o)})
 			case len(w.anyOf(i, basins)) > 0:
-				p.Missing = append(p.Missing, Apart{w.Name(i), w.options.URL("indicator", i.ID.Value), w.Reason(nil)})
+				p.Missing = append(p.Missing, Apart{w.Name(i), w.url(i), w.Reason(nil)})
 			}
 		}
 		if len(both) > 0 {

@@ -20,9 +20,15 @@ type Source struct {
 // Sources are where figures come from, each once.
 func (w *Words) Sources(lists ...[]site.Source) []Source {
 	var found []Source
+	var last *site.Source
 	for _, list := range lists {
-		for _, s := range list {
-			v := w.Source(s)
+		for k := range list {
+			s := &list[k]
+			if last != nil && s.Ref.Value != "" && s.Ref.Value == last.Ref.Value && s.Page == last.Page {
+				continue // as in most lists of numbers; what an id means is found nowhere else
+			}
+			last = s
+			v := w.Source(*s)
 			known := false
 			for _, other := range found {
 				known = known || other == v

@@ -33,7 +33,7 @@ func (w *Words) stacked(r Request) Drawing {
 	g := grid{w: w}
 	g.table.Unit, g.table.Corner = w.Unit(r.Indicator), w.message("table.territory")
 	for _, i := range group {
-		g.table.Columns = append(g.table.Columns, Head{Text: w.Name(i), URL: w.options.URL("indicator", i.ID.Value)})
+		g.table.Columns = append(g.table.Columns, Head{Text: w.Name(i), URL: w.url(i)})
 		d.Chart.Series = append(d.Chart.Series, chart.Series{Name: w.Name(i)})
 	}
 	for _, t := range r.Territories {

@@ -36,6 +36,10 @@ type Words struct {
 	names   func() map[*site.Territory]named
 	basins  []*site.Territory
 	region  *site.Territory // nil if there is none
+	years   func() *years
+
+	abouts, urls sync.Map // by indicator
+	spoken       memo[lang.Period, timed]
 }
 
 // New returns the Words of a language, which is its number in s.Languages.
@@ -53,6 +57,7 @@ func New(s *site.Site, language int, o Options) *Words {
 	}
 	w.missing[""] = w.message("figure.missing_mark.none")
 	w.names = sync.OnceValue(w.allNames)
+	w.years = sync.OnceValue(func() *years { return byYear(s) })
 	w.basins, w.region = slices.Clip(s.TerritoriesOf(site.SumBassins)), s.Territory(site.Region)
 	w.units = map[string]unit{}
 	for _, i := range s.Indicators {
@@ -85,7 +90,7 @@ func (w *Words) message(key string, args ...any) string { return w.strings.Messa
 func (w *Words) plain(text string) string { return w.options.Plain(w.number, text) }
 
 // Name is the name of the indicator.
-func (w *Words) Name(i *site.Indicator) string { return w.plain(i.Names[w.id]) }
+func (w *Words) Name(i *site.Indicator) string { return w.about(i).name }
 
 // Territory is the name of the territory. A quartier of which only the name in
 // another language is known has that one.
@@ -121,7 +126,7 @@ func (w *Words) allNames() map[*site.Territory]named {
 
 // Unit is what the numbers of the indicator count, as it stands on axes and above
 // tables: "habitant·es".
-func (w *Words) Unit(i *site.Indicator) string { return w.message("unit_name." + i.Unit.Value) }
+func (w *Words) Unit(i *site.Indicator) string { return w.about(i).unit }
 
 // Value is all that is known of the value, as it stands in a sentence: "environ
 // 12,5 %", "25 à 33 %", "n.c. (non publié)".
@@ -226,10 +231,10 @@ func (w *Words) between(o *site.Observation) string {
 
 // Period is the period as it stands beside a value: "en 2025", "au 1er janvier
 // 2025", "de 2017 à 2019". A figure without a date gives "".
-func (w *Words) Period(p lang.Period) string { return w.period("period.", p) }
+func (w *Words) Period(p lang.Period) string { return w.timed(p).in }
 
 // Since is the period as a point of departure: "depuis le 1er janvier 2024".
-func (w *Words) Since(p lang.Period) string { return w.period("since.", p) }
+func (w *Words) Since(p lang.Period) string { return w.timed(p).since }
 
 // periodKeys are the endings of the texts for the kinds of periods.
 var periodKeys = [...]string{
@@ -257,7 +262,9 @@ func (w *Words) date(p lang.Period) string {
 }
 
 // Head is the period as the head of a column or a row: "2025", "1er janv. 2025".
-func (w *Words) Head(p lang.Period) string {
+func (w *Words) Head(p lang.Period) string { return w.timed(p).head }
+
+func (w *Words) makeHead(p lang.Period) string {
 	switch p.Kind() {
 	case lang.Undated:
 		return w.message("period.undated")

@@ -58,13 +58,13 @@ func (w *Words) Year(r *site.Report, prefix string) Year {
 				shown[request.Indicator] = true
 			}
 		}
-		v.Table, v.Others = w.ofYear(t, r.Year)
+		v.Table, v.Others = w.themeOfYear(t, r.Year)
 		v.Table.Caption = w.message("rapport.table", "theme", v.Title, "year", strconv.Itoa(r.Year))
 		if len(v.Drawings)+len(v.Table.Rows)+len(v.Others) > 0 {
 			y.Themes = append(y.Themes, v)
 		}
 		for _, i := range t.Indicators {
-			if shown[i] || slices.ContainsFunc(i.Observations, func(o *site.Observation) bool { return o.Known() && o.Period.Year() == r.Year }) {
+			if shown[i] || slices.ContainsFunc(w.ofYear(i, r.Year), (*site.Observation).Known) {
 				y.Indicators = append(y.Indicators, w.explained(i, r.Year))
 			}
 		}
@@ -118,32 +118,52 @@ func inOrder(themes []YearTheme, r *site.Report) []YearTheme {
 	return themes
 }
 
-// ofYear is what is known of a theme for a year: of the Region, the basins and the
+// ofYear is what is said of an indicator for a year.
+func (w *Words) ofYear(i *site.Indicator, year int) []*site.Observation { return w.years().of[year][i] }
+
+// themeOfYear is what is known of a theme for a year: of the Region, the basins and the
 // country the last value, and of smaller territories for how many there is one.
-func (w *Words) ofYear(t *site.Theme, year int) (Table, []Apart) {
+func (w *Words) themeOfYear(t *site.Theme, year int) (Table, []Apart) {
 	g := grid{w: w}
+	rows := 0
+	for _, i := range t.Indicators {
+		rows += len(w.ofYear(i, year))
+	}
+	g.table.Rows, g.cells = make([]Row, 0, rows), make([]*site.Observation, 0, rows)
+	// Most indicators are known for the same territories and the same period.
+	type detail struct {
+		territory *site.Territory
+		period    lang.Period
+		unit      string
+	}
+	details := map[detail]string{}
 	g.table.Corner = w.message("table.indicator")
 	g.table.Columns = []Head{{Text: w.message("table.value")}}
 	var others []Apart
 	for _, i := range t.Indicators {
-		head := Head{Text: w.Name(i), URL: w.options.URL("indicator", i.ID.Value)}
-		counts := map[string]int{}
-		for k, o := range i.Observations { // those of a territory stand together, the earliest first
-			if !o.Known() || o.Period.Year() != year {
+		head := Head{Text: w.Name(i), URL: w.url(i)}
+		var counts map[string]int
+		of := w.ofYear(i, year)
+		for k, o := range of { // those of a territory stand together, the earliest first
+			if !o.Known() || k+1 < len(of) && of[k+1].Territory == o.Territory && of[k+1].Known() {
 				continue
-			}
-			if k+1 < len(i.Observations) {
-				if next := i.Observations[k+1]; next.Territory == o.Territory && next.Known() && next.Period.Year() == year {
-					continue
-				}
 			}
 			switch kind := o.Territory.Kind.Value; kind {
 			case site.KindCommune, site.KindQuartier, site.KindPart:
+				if counts == nil {
+					counts = map[string]int{}
+				}
 				counts[kind]++
 			default:
 				// Two columns, so that a phone shows the numbers.
 				row := Row{Head: head}
-				row.Head.Detail = w.message("rapport.detail", "territory", w.Short(o.Territory), "period", w.Period(o.Period), "unit", w.Unit(i))
+				key := detail{o.Territory, o.Period, w.Unit(i)}
+				text, ok := details[key]
+				if !ok {
+					text = w.message("rapport.detail", "territory", w.Short(o.Territory), "period", w.Period(o.Period), "unit", key.unit)
+					details[key] = text
+				}
+				row.Head.Detail = text
 				g.table.Rows = append(g.table.Rows, row)
 				g.cells = append(g.cells, o)
 			}
@@ -183,41 +203,42 @@ func corrected(all []*site.Correction, r *site.Report) []*site.Correction {
 // gaps are what is entered as missing for a year, territories with the same reason
 // together.
 func (w *Words) gaps(year int) []Gap {
-	type about struct {
+	type subject struct {
 		indicator    *site.Indicator
 		period       lang.Period
 		reason, note string
 	}
 	var list []Gap
-	places := map[about]int{}
-	for _, i := range w.site.Indicators {
-		for _, o := range i.Observations {
-			if o.Known() || o.Missing.Value == site.NotApplicable || !o.Period.IsZero() && o.Period.Year() != year {
-				continue
-			}
-			key := about{i, o.Period, o.Missing.Value, o.Note[w.id]}
-			k, ok := places[key]
-			if !ok {
-				k = len(list)
-				places[key] = k
-				list = append(list, Gap{Name: w.Name(i), URL: w.options.URL("indicator", i.ID.Value), Period: w.Period(o.Period), Reason: w.Reason(o), Note: w.plain(key.note)})
-			}
-			list[k].Territories = append(list[k].Territories, w.Short(o.Territory))
+	places := map[subject]int{}
+	for _, o := range w.years().missing {
+		if o.Missing.Value == site.NotApplicable || !o.Period.IsZero() && o.Period.Year() != year {
+			continue
 		}
+		i := o.Indicator
+		key := subject{i, o.Period, o.Missing.Value, o.Note[w.id]}
+		k, ok := places[key]
+		if !ok {
+			k = len(list)
+			places[key] = k
+			list = append(list, Gap{Name: w.Name(i), URL: w.url(i), Period: w.Period(o.Period), Reason: w.Reason(o), Note: w.plain(key.note)})
+		}
+		list[k].Territories = append(list[k].Territories, w.Short(o.Territory))
 	}
 	return list
 }
 
 func (w *Words) explained(i *site.Indicator, year int) Explained {
-	lists := [][]site.Source{i.Sources}
-	for _, o := range i.Observations {
-		if o.Known() && o.Period.Year() == year {
+	of := w.ofYear(i, year)
+	lists := append(make([][]site.Source, 0, 1+len(of)), i.Sources)
+	for _, o := range of {
+		if o.Known() {
 			lists = append(lists, o.Sources)
 		}
 	}
+	about := w.about(i)
 	return Explained{
-		ID: i.ID.Value, Name: w.Name(i), URL: w.options.URL("indicator", i.ID.Value), Unit: w.Unit(i),
-		Definition: w.plain(i.Definition[w.id]), Method: w.plain(i.Method[w.id]), Limits: w.plain(i.Limits[w.id]),
+		ID: i.ID.Value, Name: w.Name(i), URL: w.url(i), Unit: w.Unit(i),
+		Definition: about.definition, Method: about.method, Limits: about.limits,
 		Sources: w.Sources(lists...),
 	}
 }
