@@ -329,7 +329,16 @@ func (w *worker) output(o *plan.Output, known *written) written {
 	if err != nil && !w.stopped.Swap(true) {
 		w.fail("write /"+o.Path, err)
 	}
+	w.shrink()
 	return written{o.Path, r.Key, stamp}
+}
+
+// shrink lets a large buffer go, which few Outputs need.
+func (w *worker) shrink() {
+	const large = 4 << 20
+	if w.buffer.Cap() > large {
+		w.buffer = bytes.Buffer{}
+	}
 }
 
 // takeOver links a file from the old folder, if it is intact there, to its path in

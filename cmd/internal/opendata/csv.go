@@ -87,7 +87,7 @@ func anyOf(words []string) string {
 // [Files.Columns]. A text that a spreadsheet would take for a formula has an
 // apostrophe before it.
 func (f *Files) CSV(b []byte, d *Dataset) []byte {
-	const line = 600 // bytes; more or less
+	const line = 420 // bytes; more or less
 	b = append(slices.Grow(b, len(f.header)+line*d.Count()), f.header...)
 	var row csvRow
 	for k, i := range d.Indicators {

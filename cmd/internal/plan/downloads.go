@@ -68,7 +68,11 @@ func (d *download) write(b *bytes.Buffer) error {
 		data, err = d.make(b.AvailableBuffer())
 	}
 	d.size.Store(int64(len(data)))
-	b.Write(data)
+	if b.Len() == 0 && cap(data) > b.Cap() {
+		*b = *bytes.NewBuffer(data) // it had no room: the larger one takes its place
+	} else {
+		b.Write(data)
+	}
 	return err
 }
 

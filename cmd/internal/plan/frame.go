@@ -146,10 +146,15 @@ func (p *planner) fragment(l int, name string, view any) template.HTML {
 	b := fragments.Get().(*bytes.Buffer)
 	defer fragments.Put(b)
 	b.Reset()
+	p.execute(b, l, name, view)
+	return template.HTML(b.String())
+}
+
+// execute appends a piece of a page to b.
+func (p *planner) execute(b *bytes.Buffer, l int, name string, view any) {
 	if problem, ok := p.in.Theme.Execute(b, l, name, view, p.url(l)); !ok {
 		p.problems.Add(problem)
 	}
-	return template.HTML(b.String())
 }
 
 // fragments are kept: lists have tens of thousands of items.

@@ -28,3 +28,22 @@ func (l Lazy[V]) View() V {
 	l.made.once.Do(func() { l.made.view, l.made.make = l.made.make(), nil })
 	return l.made.view
 }
+
+// pair is what two Outputs show that are rendered one after the other: it is made for
+// one, kept for the other, and then let go, as it is large.
+type pair[V any] struct {
+	lock sync.Mutex
+	made *V
+}
+
+func (p *pair[V]) take(view func() V) V {
+	p.lock.Lock()
+	defer p.lock.Unlock()
+	if made := p.made; made != nil {
+		p.made = nil
+		return *made
+	}
+	made := view()
+	p.made = &made
+	return made
+}

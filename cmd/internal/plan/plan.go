@@ -180,6 +180,7 @@ type planner struct {
 	laterPages []string                         // addresses of the second and later pages of lists
 	pdfs       map[pdfKey]*pdf
 	downloads  downloads
+	years      map[*site.Report][]*pair[report.Year] // by language: the page and the version for paper show one
 }
 
 // New plans the site. The plan is complete only if problems holds no error.

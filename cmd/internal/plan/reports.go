@@ -36,7 +36,11 @@ func (p *planner) reportTitle(l int, r *site.Report) string {
 // reports plans for each year the report, the same for paper, and its PDF file if
 // there is something to make it with. The page with their list is one of [pages].
 func (p *planner) reports() {
+	p.years = make(map[*site.Report][]*pair[report.Year], len(p.site.Reports))
 	for _, r := range p.site.Reports {
+		for range p.site.Languages {
+			p.years[r] = append(p.years[r], &pair[report.Year]{})
+		}
 		page, _ := p.routes.find("rapport", r.ID())
 		print, _ := p.routes.find("print", r.ID())
 		for l := range p.site.Languages {
@@ -211,7 +215,7 @@ const sectionID = "section-"
 
 // reportData is what a report shows of figures, and the indicators that it shows.
 func (p *planner) reportData(l int, r *site.Report, t Text) (ReportData, []report.Explained) {
-	y := p.words[l].Year(r, "c-")
+	y := p.years[r][l].take(func() report.Year { return p.words[l].Year(r, "c-") })
 	data := ReportData{Method: y.Method, Corrections: y.Corrections, Gaps: y.Gaps}
 	contents := func(id, title string) {
 		data.Contents = append(data.Contents, Heading{ID: sectionID + id, HTML: template.HTML(template.HTMLEscapeString(title)), Level: 2})

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"bytes"
 	"html"
 	"html/template"
 	"strconv"
@@ -56,8 +57,17 @@ func (p *planner) printed(l int, r *site.Report) template.HTML {
 	for _, i := range v.Indicators {
 		n.inside[i.URL] = "#" + printedIndicator + i.ID
 	}
-	body := n.number(string(p.fragment(l, "components/printed/printed", v)))
-	return template.HTML(body) + p.fragment(l, "components/printed/addresses", PrintNotesView{n.addresses})
+	// A megabyte: what is made of it has a copy less in each step.
+	b := fragments.Get().(*bytes.Buffer)
+	defer fragments.Put(b)
+	b.Reset()
+	p.execute(b, l, "components/printed/printed", v)
+	var numbered strings.Builder
+	n.number(&numbered, b.String())
+	b.Reset()
+	p.execute(b, l, "components/printed/addresses", PrintNotesView{n.addresses})
+	numbered.Write(b.Bytes())
+	return template.HTML(numbered.String())
 }
 
 // printedIndicator begins the id of an indicator's explanation.
@@ -76,8 +86,7 @@ type noter struct {
 
 // number numbers the links of a finished piece of HTML, whose attributes stand in
 // double quotes.
-func (n *noter) number(text string) string {
-	var b strings.Builder
+func (n *noter) number(b *strings.Builder, text string) {
 	b.Grow(len(text) * 5 / 4)
 	for {
 		start := strings.Index(text, "<a ")
@@ -95,7 +104,11 @@ func (n *noter) number(text string) string {
 		to, inside := n.inside[href]
 		switch {
 		case inside:
-			b.WriteString(strings.Replace(link, `href="`+href+`"`, `href="`+to+`"`, 1))
+			const attribute = ` href="`
+			at := strings.Index(link, attribute) + len(attribute)
+			b.WriteString(link[:at])
+			b.WriteString(to)
+			b.WriteString(link[at+len(href):])
 			b.WriteString("</a>")
 		case rest && (strings.HasPrefix(href, "http") || strings.HasPrefix(href, n.base)):
 			b.WriteString(link)
@@ -106,7 +119,6 @@ func (n *noter) number(text string) string {
 		}
 	}
 	b.WriteString(text)
-	return b.String()
 }
 
 // of is the number of an address.

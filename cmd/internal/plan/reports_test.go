@@ -15,8 +15,9 @@ func TestNoter(t *testing.T) {
 		{`<a href="#here">H</a> <a href="tel:+3220000000">T</a> <a id="x">N</a>`, `<a href="#here">H</a> <a href="tel:+3220000000">T</a> <a id="x">N</a>`},
 		{`<a href="https://b.example/"`, `<a href="https://b.example/"`},
 	} {
-		if got := n.number(c.html); got != c.want {
-			t.Errorf("%s became\n%s, want\n%s", c.html, got, c.want)
+		var got strings.Builder
+		if n.number(&got, c.html); got.String() != c.want {
+			t.Errorf("%s became\n%s, want\n%s", c.html, got.String(), c.want)
 		}
 	}
 	if got, want := strings.Join(n.addresses, " "), "https://a.example/?b&c https://example.org/x/fr/"; got != want {
