@@ -3,10 +3,12 @@ package figures
 import (
 	"fmt"
 	"io"
+	"iter"
 	"slices"
 	"strings"
 
 	"bassins/cmd/internal/diag"
+	"bassins/cmd/internal/lang"
 	"bassins/cmd/internal/sheet"
 	"bassins/cmd/internal/site"
 	"bassins/cmd/internal/source"
@@ -32,6 +34,7 @@ type Export struct {
 	Observations []*site.Observation // those that can be written
 	Left         []diag.Problem      // warnings, one for each of the others
 	site         *site.Site
+	periods      map[lang.Period]string // as they are written
 }
 
 // NewExport returns the figures of some indicators, or if there are none of all, and
@@ -123,21 +126,33 @@ func Columns(languages []string) []string {
 // Rows are figures as a workbook has them, in a language: a row for each below the
 // names of the [Columns].
 func Rows(s *site.Site, list []*site.Observation, language int) [][]sheet.Cell {
-	e := Export{site: s}
-	columns := Columns(s.LanguageIDs())
 	rows := make([][]sheet.Cell, 0, len(list)+1)
-	rows = append(rows, textCells(columns...))
-	width := len(columns)
-	cells := make([]sheet.Cell, width*len(list)) // of all rows at once
-	for _, o := range list {
-		row := cells[:width:width]
-		cells = cells[width:]
-		for i, name := range columns {
-			row[i] = e.cell(o, name, language)
-		}
-		rows = append(rows, row)
+	rows = append(rows, Head(s))
+	for row := range EachRow(s, list, language) {
+		rows = append(rows, slices.Clone(row))
 	}
 	return rows
+}
+
+// Head is the first of the [Rows], with the names of the columns.
+func Head(s *site.Site) []sheet.Cell { return textCells(Columns(s.LanguageIDs())...) }
+
+// EachRow yields the other [Rows] one after the other, all in the same cells: those of
+// 6,000 figures at once are eight megabytes.
+func EachRow(s *site.Site, list []*site.Observation, language int) iter.Seq[[]sheet.Cell] {
+	columns := Columns(s.LanguageIDs())
+	return func(yield func([]sheet.Cell) bool) {
+		e := Export{site: s}
+		row := make([]sheet.Cell, len(columns))
+		for _, o := range list {
+			for i, name := range columns {
+				row[i] = e.cell(o, name, language)
+			}
+			if !yield(row) {
+				return
+			}
+		}
+	}
 }
 
 func textCells(texts ...string) []sheet.Cell {
@@ -215,7 +230,7 @@ func (e *Export) cell(o *site.Observation, column string, language int) sheet.Ce
 	case territoryName:
 		text = anyName(o.Territory, e.site.Languages[language].ID)
 	case "period":
-		text = o.Period.String()
+		text = e.period(o.Period)
 	case "value":
 		return number(o.Value)
 	case unitColumn:
@@ -259,6 +274,19 @@ func (e *Export) cell(o *site.Observation, column string, language int) sheet.Ce
 		text = strings.Join(strings.Fields(o.Note[strings.TrimPrefix(column, "note_")]), " ")
 	}
 	return sheet.TextCell(text)
+}
+
+// period is a period as it is written. A sheet has few of them.
+func (e *Export) period(p lang.Period) string {
+	text, ok := e.periods[p]
+	if !ok {
+		text = p.String()
+		if e.periods == nil {
+			e.periods = map[lang.Period]string{}
+		}
+		e.periods[p] = text
+	}
+	return text
 }
 
 func flag(set bool) string {

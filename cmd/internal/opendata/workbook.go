@@ -2,6 +2,7 @@ package opendata
 
 import (
 	"bytes"
+	"iter"
 	"slices"
 	"strings"
 
@@ -18,13 +19,13 @@ func (f *Files) Workbook(l int, d *Dataset) ([]byte, error) {
 	id := f.languages[l]
 	book := sheet.Workbook{Title: d.Titles[l], Creator: f.site.Config.Publisher.Names[id], Language: id}
 	var taken []string
-	add := func(name string, rows [][]sheet.Cell, widths ...float64) {
+	add := func(name string, rows [][]sheet.Cell, more iter.Seq[[]sheet.Cell], widths ...float64) {
 		name = sheet.SheetName(name, taken...)
 		taken = append(taken, name)
-		book.Tables = append(book.Tables, sheet.Table{Name: name, Rows: rows, Header: 1, Widths: widths})
+		book.Tables = append(book.Tables, sheet.Table{Name: name, Rows: rows, More: more, Header: 1, Widths: widths})
 	}
 	message := f.site.Strings[l].Message
-	add(message("download.readme"), f.readme(l, d), 26, 100)
+	add(message("download.readme"), f.readme(l, d), nil, 26, 100)
 	var sources []site.Source
 	for _, t := range f.site.Themes {
 		var list []*site.Observation
@@ -34,12 +35,12 @@ func (f *Files) Workbook(l int, d *Dataset) ([]byte, error) {
 			}
 		}
 		if len(list) > 0 {
-			add(t.Names[id], f.themeRows(l, list), f.widths()...)
+			add(t.Names[id], [][]sheet.Cell{figures.Head(f.site)}, f.themeRows(l, list), f.widths()...)
 			sources = Sources(sources, list)
 		}
 	}
-	add(message("download.indicators"), f.indicatorRows(l, d))
-	add(message("download.sources"), f.sourceRows(l, sources))
+	add(message("download.indicators"), f.indicatorRows(l, d), nil)
+	add(message("download.sources"), f.sourceRows(l, sources), nil)
 	var b bytes.Buffer
 	err := sheet.WriteXLSX(&b, book)
 	return b.Bytes(), err
@@ -48,27 +49,41 @@ func (f *Files) Workbook(l int, d *Dataset) ([]byte, error) {
 // themeRows are figures with their units in words, which an import leaves alone. Where
 // a figure has sources that no import can take, they are told to the reader all the
 // same: by their address, and with the page in each.
-func (f *Files) themeRows(l int, list []*site.Observation) [][]sheet.Cell {
-	rows := figures.Rows(f.site, list, l)
+func (f *Files) themeRows(l int, list []*site.Observation) iter.Seq[[]sheet.Cell] {
 	columns := figures.Columns(f.languages)
 	unit, cited, page := slices.Index(columns, "unit"), slices.Index(columns, "source"), slices.Index(columns, "page")
-	var name sheet.Cell // of the unit
-	for k, o := range list {
-		row := rows[k+1]
-		if k == 0 || o.Indicator != list[k-1].Indicator {
-			name = sheet.TextCell(f.site.Strings[l].Message("unit_name." + o.Indicator.Unit.Value))
+	return func(yield func([]sheet.Cell) bool) {
+		var name sheet.Cell // of the unit
+		k := 0
+		for row := range figures.EachRow(f.site, list, l) {
+			o := list[k]
+			if k == 0 || o.Indicator != list[k-1].Indicator {
+				name = sheet.TextCell(f.site.Strings[l].Message("unit_name." + o.Indicator.Unit.Value))
+			}
+			k++
+			row[unit] = name
+			if unimportable(o) {
+				var ids, pages []string
+				for _, s := range o.Sources {
+					ids, pages = append(ids, sourceID(s)), append(pages, s.Page)
+				}
+				row[cited], row[page] = sheet.TextCell(strings.Join(ids, " ")), sheet.TextCell(strings.Join(pages, between))
+			}
+			if !yield(row) {
+				return
+			}
 		}
-		row[unit] = name
-		if !slices.ContainsFunc(o.Sources, func(s site.Source) bool { return s.Ref.Value == "" || s.Page != o.Sources[0].Page }) {
-			continue
-		}
-		var ids, pages []string
-		for _, s := range o.Sources {
-			ids, pages = append(ids, sourceID(s)), append(pages, s.Page)
-		}
-		row[cited], row[page] = sheet.TextCell(strings.Join(ids, " ")), sheet.TextCell(strings.Join(pages, between))
 	}
-	return rows
+}
+
+// unimportable reports whether a row of an import cannot name all sources of a figure.
+func unimportable(o *site.Observation) bool {
+	for k := range o.Sources {
+		if s := &o.Sources[k]; s.Ref.Value == "" || s.Page != o.Sources[0].Page {
+			return true
+		}
+	}
+	return false
 }
 
 // widths are those of the columns of a theme: given, since to look at all texts takes

@@ -52,24 +52,24 @@ type download struct {
 	key  uint64
 	size atomic.Int64
 	make func(b []byte) ([]byte, error) // appends the file
-	kept *sync.Once                     // not nil if the file is too costly to be made twice
-	data []byte
-	err  error
+
+	costly bool // once made for its size, it is kept until it is written
+	lock   sync.Mutex
+	kept   []byte
 }
 
 // write writes the file.
-func (d *download) write(b *bytes.Buffer) error {
-	var data []byte
-	var err error
-	if d.kept != nil {
-		d.kept.Do(func() { d.data, d.err = d.make(nil) })
-		data, err = d.data, d.err
-	} else {
+func (d *download) write(b *bytes.Buffer) (err error) {
+	d.lock.Lock()
+	data := d.kept
+	d.kept = nil
+	d.lock.Unlock()
+	if data == nil {
 		data, err = d.make(b.AvailableBuffer())
+		d.size.Store(int64(len(data)))
 	}
-	d.size.Store(int64(len(data)))
 	if b.Len() == 0 && cap(data) > b.Cap() {
-		*b = *bytes.NewBuffer(data) // it had no room: the larger one takes its place
+		*b = *bytes.NewBuffer(data) // there was no room: what was made takes the place of b without a copy
 	} else {
 		b.Write(data)
 	}
@@ -79,9 +79,26 @@ func (d *download) write(b *bytes.Buffer) error {
 // kilobytes is its size.
 func (d *download) kilobytes() int64 {
 	if d.size.Load() == 0 {
-		d.write(new(bytes.Buffer)) // an error is told where the file is written
+		d.measure()
 	}
 	return (d.size.Load() + 999) / 1000
+}
+
+// measure makes the file to know its size. An error is told where it is written.
+func (d *download) measure() {
+	d.lock.Lock()
+	defer d.lock.Unlock()
+	if d.size.Load() > 0 {
+		return // for another page, meanwhile
+	}
+	b := fragments.Get().(*bytes.Buffer)
+	defer fragments.Put(b)
+	b.Reset()
+	data, err := d.make(b.AvailableBuffer())
+	d.size.Store(int64(len(data)))
+	if d.costly && err == nil {
+		d.kept = bytes.Clone(data)
+	}
 }
 
 // makeDownloads makes the files of figures, of which none is written yet.
@@ -154,7 +171,7 @@ func (p *planner) makeYears() {
 		}
 		p.fill(f, p.yearKey(f))
 		for l := range s.Languages {
-			f.books = append(f.books, &download{url: p.linkTo(l, "rapport", r.ID()).URL + fileName(r, ".xlsx"), key: f.csv.key, kept: new(sync.Once),
+			f.books = append(f.books, &download{url: p.linkTo(l, "rapport", r.ID()).URL + fileName(r, ".xlsx"), key: f.csv.key, costly: true,
 				make: func([]byte) ([]byte, error) { return d.files.Workbook(l, &f.Dataset) }})
 		}
 	})
