@@ -28,12 +28,15 @@ func (l *Language) Percent(x float64, digits int) string {
 func (l *Language) number(s string) string {
 	s, negative := strings.CutPrefix(s, "-")
 	whole, fraction, decimals := strings.Cut(s, ".")
+	grouped := len(whole) >= 3+max(1, l.Numbers.MinGrouping) && whole[0] >= '0' && whole[0] <= '9'
+	if !negative && !grouped && !decimals {
+		return s
+	}
 	var b strings.Builder
 	b.Grow(len(s) + len(whole) + len(l.Numbers.Minus) + len(l.Numbers.Decimal))
 	if negative {
 		b.WriteString(l.Numbers.Minus)
 	}
-	grouped := len(whole) >= 3+max(1, l.Numbers.MinGrouping) && whole[0] >= '0' && whole[0] <= '9'
 	for i := range len(whole) {
 		if left := len(whole) - i; grouped && i > 0 && left%3 == 0 {
 			b.WriteString(l.Numbers.Group)
@@ -69,6 +72,9 @@ func decimal(x float64, digits int) string {
 // roundHalfUp rounds or pads a positive number in plain digits.
 func roundHalfUp(s string, digits int) string {
 	whole, fraction, _ := strings.Cut(s, ".")
+	if len(fraction) == digits {
+		return s // as most are, without a copy
+	}
 	up := len(fraction) > digits && fraction[digits] >= '5'
 	fraction = fraction[:min(len(fraction), digits)]
 	fraction += strings.Repeat("0", digits-len(fraction))

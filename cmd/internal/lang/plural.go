@@ -144,10 +144,13 @@ func parseOperands(s string) (o operands, ok bool) {
 // decide, as in remainders, with a one before them so that the number is not small.
 func lastDigits(digits string) uint64 {
 	digits = strings.TrimLeft(digits, "0")
+	if digits == "" { // most decimals
+		return 0
+	}
 	if len(digits) > maxDigits {
 		digits = "1" + digits[len(digits)-maxDigits:]
 	}
-	n, _ := strconv.ParseUint(digits, 10, 64) // at most 19 digits, the first a 1; "" is 0
+	n, _ := strconv.ParseUint(digits, 10, 64) // at most 19 digits, the first a 1
 	return n
 }
 

@@ -6,3 +6,9 @@ type Quantity struct {
 	Value    float64
 	Decimals int
 }
+
+// Counted is a quantity as a message shows it, and the category that it chooses.
+func (l *Language) Counted(q Quantity) (text, category string) {
+	digits := decimal(q.Value, q.Decimals)
+	return l.number(digits), l.PluralOf(digits)
+}

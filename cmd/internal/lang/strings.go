@@ -63,6 +63,38 @@ func (s *Strings) Arguments(key string) (names []string, plural bool) {
 	return m.arguments(), m.plural
 }
 
+// Around returns what stands before and behind the count in a message, by category
+// of plurals, if it shows the count once and nothing else in each of them; else nil.
+// With [Language.Counted], numbers with a unit need no look at their arguments.
+func (s *Strings) Around(key string) map[string][2]string {
+	if !s.Has(key) {
+		return nil
+	}
+	around := map[string][2]string{}
+	for category, form := range s.messages[key].forms {
+		var texts [2]string
+		counts := 0
+		for _, piece := range form {
+			switch {
+			case piece.argument == Count:
+				counts++
+			case piece.argument != "":
+				return nil
+			default:
+				texts[min(counts, 1)] += piece.text
+			}
+		}
+		if counts != 1 {
+			return nil
+		}
+		around[category] = texts
+	}
+	if _, ok := around[Other]; !ok {
+		return nil
+	}
+	return around
+}
+
 // Message returns the message with its arguments, given as pairs of name and value:
 //
 //	s.Message("search.found", "n", 3, "query", "vélo")

@@ -77,6 +77,36 @@ func TestQuantityPlural(t *testing.T) {
 	}
 }
 
+// TestAround puts numbers into what stands around them, as messages do.
+func TestAround(t *testing.T) {
+	l := languages(t)["fr"]
+	s := parse(t, l, `
+people: {one: "{n} personne", many: "{n} de personnes", other: "{n} personnes"}
+share: "soit {n} %"
+both: "{n} sur {total}"
+twice: "{n} et {n}"
+none: "rien"
+`)
+	for _, key := range []string{"people", "share"} {
+		around := s.Around(key)
+		for _, q := range []Quantity{{}, {1, 0}, {1.5, 1}, {-1, 0}, {2, 1}, {1234, 0}, {1e6, 0}, {2e6, 0}, {12345.678, 2}, {0.005, 2}, {-0.4, 0}} {
+			text, category := l.Counted(q)
+			texts, ok := around[category]
+			if !ok {
+				texts = around[Other]
+			}
+			if got, want := texts[0]+text+texts[1], s.Message(key, Count, q); got != want {
+				t.Errorf("%s of %v is %q, want %q", key, q, got, want)
+			}
+		}
+	}
+	for _, key := range []string{"both", "twice", "none", "unknown"} {
+		if around := s.Around(key); around != nil {
+			t.Errorf("%s has %v around its number", key, around)
+		}
+	}
+}
+
 func TestLookupErrors(t *testing.T) {
 	s := parse(t, languages(t)["fr"], frenchStrings)
 	for _, test := range []struct {

@@ -2,7 +2,6 @@ package report
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 
@@ -61,28 +60,23 @@ func New(s *site.Site, language int, o Options) *Words {
 	w.basins, w.region = slices.Clip(s.TerritoriesOf(site.SumBassins)), s.Territory(site.Region)
 	w.units = map[string]unit{}
 	for _, i := range s.Indicators {
-		if id := i.Unit.Value; w.units[id] == (unit{}) {
-			w.units[id] = w.unit(id)
+		if _, ok := w.units[i.Unit.Value]; !ok {
+			w.units[i.Unit.Value] = w.unit(i.Unit.Value)
 		}
 	}
 	return w
 }
 
-// unit is what stands around a number, where that is the same for all numbers: a
-// page has hundreds of them.
+// unit is what stands around a number, by category of plurals, where its text shows
+// nothing else: a page has hundreds of them. Else it is nil.
 type unit struct {
-	before, behind string
-	plural         bool
+	around map[string][2]string
+	plural bool
 }
 
 func (w *Words) unit(id string) unit {
-	const example = 7
-	if _, plural := w.strings.Arguments("unit." + id); !plural {
-		if before, behind, found := strings.Cut(w.message("unit."+id, "n", example), strconv.Itoa(example)); found {
-			return unit{before, behind, false}
-		}
-	}
-	return unit{plural: true}
+	_, plural := w.strings.Arguments("unit." + id)
+	return unit{w.strings.Around("unit." + id), plural}
 }
 
 func (w *Words) message(key string, args ...any) string { return w.strings.Message(key, args...) }
@@ -211,10 +205,21 @@ func (w *Words) qualified(o *site.Observation, text string) string {
 
 // measure is a number with the indicator's unit, in the plural that it asks for.
 func (w *Words) measure(i *site.Indicator, n source.Number) string {
-	if u := w.units[i.Unit.Value]; !u.plural {
-		return u.before + w.digits(i, n) + u.behind
+	quantity := lang.Quantity{Value: n.Value, Decimals: decimals(i, n)}
+	u := w.units[i.Unit.Value]
+	switch {
+	case u.around == nil:
+		return w.message("unit."+i.Unit.Value, "n", quantity)
+	case !u.plural:
+		around := u.around[lang.Other]
+		return around[0] + w.digits(i, n) + around[1]
 	}
-	return w.message("unit."+i.Unit.Value, "n", lang.Quantity{Value: n.Value, Decimals: decimals(i, n)})
+	text, category := w.language.Counted(quantity)
+	around, ok := u.around[category]
+	if !ok {
+		around = u.around[lang.Other]
+	}
+	return around[0] + text + around[1]
 }
 
 func (w *Words) digits(i *site.Indicator, n source.Number) string {
