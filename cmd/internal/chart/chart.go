@@ -1,6 +1,9 @@
 package chart
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Form is how a chart shows its numbers.
 type Form int
@@ -141,12 +144,13 @@ type Style []byte
 // NewStyle makes a stylesheet ready for files, of which each has it whole.
 func NewStyle(css []byte) Style { return appendEscaped(nil, string(css)) }
 
-// Standalone returns the chart as a file of its own, 720 pixels wide, with its
+// AppendFile appends the chart as a file of its own, 720 pixels wide, with its
 // title, its source and the stylesheet, which is that of the pages. It is light or
 // dark as its reader likes.
-func (c *Chart) Standalone(style Style) []byte {
+func (c *Chart) AppendFile(b []byte, style Style) []byte {
 	d := drawing{Chart: c, id: safeID(c.ID), total: fileWide - 2*margin}
-	d.b = make([]byte, 0, len(style)+8<<10) // most files are no larger
+	start := len(b)
+	d.b = slices.Grow(b, len(style)+16<<10) // twice what most need, for the turns below
 	d.y = margin - 6
 	for _, l := range d.wrap(c.Title, d.total/bold, titleSize) {
 		d.y += titleLeading
@@ -191,7 +195,7 @@ func (c *Chart) Standalone(style Style) []byte {
 	d.raw(`</style><rect class="chart__paper" width="720"`)
 	d.attr("height", d.y)
 	d.raw("/>")
-	return append(rotate(d.b, 0, body), "</svg>\n"...)
+	return append(rotate(d.b, start, body), "</svg>\n"...)
 }
 
 // side adds the class of the room on one side.

@@ -46,7 +46,7 @@ func TestGoldenFiles(t *testing.T) {
 			c := cases()[name]
 			c.Lang, c.Source = "nl", "Bron: een verzonnen instelling <example.org>, 2025. Licentie: CC0 & vrij."
 			c.Title = "Een titel die zo lang is dat hij niet op een enkele regel past, hoe breed de tekening ook is"
-			got := c.Standalone(NewStyle([]byte(".chart{fill:red}@media (width<3px){a>b{color:red}}")))
+			got := c.AppendFile(nil, NewStyle([]byte(".chart{fill:red}@media (width<3px){a>b{color:red}}")))
 			if problem := wrong(got); problem != "" {
 				t.Errorf("%s\n%s", problem, got)
 			}
@@ -165,8 +165,8 @@ func FuzzChart(f *testing.F) {
 		if problem := wrong(c.Append(nil)); problem != "" {
 			t.Errorf("%s\n%+v\n%s", problem, c, c.Append(nil))
 		}
-		if problem := wrong(c.Standalone(NewStyle(nil))); problem != "" {
-			t.Errorf("file: %s\n%+v\n%s", problem, c, c.Standalone(NewStyle(nil)))
+		if problem := wrong(c.AppendFile(nil, NewStyle(nil))); problem != "" {
+			t.Errorf("file: %s\n%+v\n%s", problem, c, c.AppendFile(nil, NewStyle(nil)))
 		}
 	})
 }

@@ -1,6 +1,7 @@
 package opendata
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/json"
 	"slices"
@@ -118,9 +119,10 @@ func (f *Files) JSON(b []byte, d *Dataset) ([]byte, error) {
 	places, sources := map[*site.Territory]bool{}, map[string]bool{}
 	var last []site.Source
 	for k, i := range d.Indicators {
-		file.Indicators = append(file.Indicators, f.indicator(i))
-		for _, o := range d.Figures[k] {
-			places[o.Territory] = true
+		for n, o := range d.Figures[k] {
+			if n == 0 || o.Territory != d.Figures[k][n-1].Territory {
+				places[o.Territory] = true
+			}
 			if last == nil || !sameSources(last, o.Sources) {
 				last = o.Sources
 				for _, s := range last {
@@ -148,10 +150,21 @@ func (f *Files) JSON(b []byte, d *Dataset) ([]byte, error) {
 	if err != nil {
 		return b, err
 	}
-	// The observations, most of the file, are written by hand in the place of the empty
-	// list that ends it: encoding/json takes 2 µs for each, this 0.2.
-	const end, each = "]}\n", 300 // bytes; more or less
-	b = append(slices.Grow(b, len(head)+each*d.Count()), head[:len(head)-len(end)]...)
+	// What is most of the file is put into the places of two empty lists. Indicators are
+	// encoded once for all files that explain them. Observations are written by hand:
+	// encoding/json takes 2 µs for each, this 0.2.
+	const none, end = `"indicators":[]`, "]}\n"
+	const each, explained = 300, 2500                        // bytes; more or less
+	first := bytes.Index(head, []byte(none)) + len(none) - 1 // no text has a bare quotation mark
+	b = slices.Grow(b, len(head)+explained*len(d.Indicators)+each*d.Count())
+	b = append(b, head[:first]...)
+	for k, i := range d.Indicators {
+		if k > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.encoded(i)...)
+	}
+	b = append(b, head[first:len(head)-len(end)]...)
 	w := jsonWriter{b: b, languages: slices.Sorted(slices.Values(f.languages))}
 	for _, list := range d.Figures {
 		for _, o := range list {
@@ -180,6 +193,17 @@ func licenceOf(l *site.Licence) *FigureLicence {
 		return nil
 	}
 	return &FigureLicence{l.Name, l.URL.Value}
+}
+
+// encoded is an indicator as JSON.
+func (f *Files) encoded(i *site.Indicator) []byte {
+	if known, ok := f.indicators.Load(i); ok {
+		return known.([]byte)
+	}
+	data, _ := plainJSON(f.indicator(i)) // texts always encode
+	data = bytes.TrimSpace(data)
+	f.indicators.Store(i, data)
+	return data
 }
 
 func (f *Files) indicator(i *site.Indicator) FigureIndicator {
@@ -303,6 +327,16 @@ func (w *jsonWriter) number(name string, n source.Number) {
 
 // appendJSON appends a text as JSON. Most need no escaping.
 func appendJSON(b []byte, text string) []byte {
+	for i := range len(text) {
+		if c := text[i]; c < ' ' || c >= utf8.RuneSelf || c == '"' || c == '\\' {
+			return appendOddJSON(b, text)
+		}
+	}
+	return append(append(append(b, '"'), text...), '"')
+}
+
+// appendOddJSON is appendJSON for texts that may need escaping.
+func appendOddJSON(b []byte, text string) []byte {
 	needs := func(c rune) bool {
 		return c < ' ' || c == '"' || c == '\\' || c == utf8.RuneError || c == '\u2028' || c == '\u2029'
 	}

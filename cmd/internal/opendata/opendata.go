@@ -2,8 +2,8 @@ package opendata
 
 import (
 	"bytes"
-	"slices"
 	"strings"
+	"sync"
 
 	"bassins/cmd/internal/lang"
 	"bassins/cmd/internal/site"
@@ -18,6 +18,8 @@ type Files struct {
 	header    []byte
 	schema    []byte // of the columns, as JSON
 	places    map[*site.Territory]place
+
+	indicators sync.Map // as JSON
 }
 
 // FileOptions are what the site around the figures knows better. Addresses are
@@ -170,7 +172,13 @@ func join(a, b, between string) string {
 
 // sameSources reports whether two figures cite the same.
 func sameSources(a, b []site.Source) bool {
-	return slices.EqualFunc(a, b, func(a, b site.Source) bool {
-		return a.Ref.Value == b.Ref.Value && a.Page == b.Page && a.URL.Value == b.URL.Value && a.Title == b.Title
-	})
+	if len(a) != len(b) {
+		return false
+	}
+	for k := range a { // a source is large: none is copied to be looked at
+		if a, b := &a[k], &b[k]; a.Ref.Value != b.Ref.Value || a.Page != b.Page || a.URL.Value != b.URL.Value || a.Title != b.Title {
+			return false
+		}
+	}
+	return true
 }

@@ -263,7 +263,10 @@ func (p *planner) chartFile(l int, page, url, source string, r report.Request) {
 	h.word(p.requestKey(l, r))
 	h.string(page)
 	style := p.downloads.style
-	p.addFile(p.path(url), source, h.sum(), func() ([]byte, error) { return p.words[l].ChartFile(r, style, p.absolute(page)), nil })
+	p.addWritten(p.path(url), source, h.sum(), func(b *bytes.Buffer) error {
+		b.Write(p.words[l].ChartFile(b.AvailableBuffer(), r, style, p.absolute(page)))
+		return nil
+	})
 }
 
 // chartLinks are the file of a drawing of a page, to stand below it. Url is that of

@@ -4,6 +4,7 @@ import (
 	"html/template"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"bassins/cmd/internal/chart"
@@ -68,9 +69,13 @@ func (w *Words) Card(o *site.Observation) Card {
 	} else {
 		c.Missing = w.Reason(o)
 	}
-	sources := [][]site.Source{o.Sources}
+	of := i.Of(o.Territory)
+	sources := append(make([][]site.Source, 0, len(of)), o.Sources)
 	later := o
-	for _, other := range slices.Backward(i.Of(o.Territory)) {
+	if len(of) > 1 {
+		c.Earlier = make([]Earlier, 0, len(of)-1)
+	}
+	for _, other := range slices.Backward(of) {
 		if other == o || !other.Known() || other.Period.Compare(o.Period) > 0 {
 			continue
 		}
@@ -97,19 +102,33 @@ func (w *Words) parts(o *site.Observation) (value, unit string) {
 	return number, unit
 }
 
+// spark is what drawings of small lines leave for the next: pages have thousands.
+type spark struct {
+	x      []float64
+	labels []string
+	points []chart.Point
+	drawn  []byte
+}
+
+var sparks = sync.Pool{New: func() any { return new(spark) }}
+
 // spark is the way to the value as a small line. Its numbers stand under it.
 func (w *Words) spark(o *site.Observation) template.HTML {
 	run := Comparable(o)
 	if len(run) < minSpark {
 		return ""
 	}
-	line := chart.Chart{Form: chart.Spark, Series: make([]chart.Series, 1)}
+	s := sparks.Get().(*spark)
+	defer sparks.Put(s)
+	s.x, s.points = s.x[:0], s.points[:0]
 	for _, other := range run {
-		line.X = append(line.X, other.Period.Place())
-		line.Labels = append(line.Labels, "")
-		line.Series[0].Points = append(line.Series[0].Points, w.place(other))
+		s.x = append(s.x, other.Period.Place())
+		s.points = append(s.points, w.place(other))
 	}
-	return template.HTML(line.Append(nil))
+	s.labels = slices.Grow(s.labels, len(run))[:len(run)] // all of them empty
+	line := chart.Chart{Form: chart.Spark, X: s.x, Labels: s.labels, Series: []chart.Series{{Points: s.points}}}
+	s.drawn = line.Append(s.drawn[:0])
+	return template.HTML(s.drawn)
 }
 
 // Corrections are what has been corrected, in the order given.

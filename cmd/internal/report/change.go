@@ -17,8 +17,9 @@ func Comparable(o *site.Observation) []*site.Observation {
 		return nil
 	}
 	of := o.Indicator.Of(o.Territory)
-	run := []*site.Observation{}
-	for _, other := range slices.Backward(of[:slices.Index(of, o)+1]) {
+	of = of[:slices.Index(of, o)+1]
+	run := make([]*site.Observation, 0, len(of))
+	for _, other := range slices.Backward(of) {
 		if other.Period.Kind() != kind {
 			continue
 		}

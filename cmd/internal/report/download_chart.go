@@ -74,10 +74,10 @@ func (w *Words) drawable(list []Request) []Request {
 // ChartStyle is the stylesheet of charts, ready for their files.
 func ChartStyle(css []byte) chart.Style { return chart.NewStyle(css) }
 
-// ChartFile is a drawing as a file of its own: with its title, with where its numbers
+// ChartFile appends a drawing as a file of its own: with its title, with where its numbers
 // come from, what others may do with it, and the address of a page that says more.
 // The style is that of charts.
-func (w *Words) ChartFile(r Request, style chart.Style, page string) []byte {
+func (w *Words) ChartFile(b []byte, r Request, style chart.Style, page string) []byte {
 	r.bare = true
 	d, _ := w.Draw(r)
 	if d.Subject != "" { // a finding says nothing without what it is about
@@ -93,18 +93,21 @@ func (w *Words) ChartFile(r Request, style chart.Style, page string) []byte {
 		}
 		titles = append(titles, title)
 	}
-	rights := strings.Join(opendata.Rights(w.site, w.number, []*site.Indicator{r.Indicator}), " ")
+	rights := w.rights()
+	if r.Indicator.Licence != nil {
+		rights = strings.Join(opendata.Rights(w.site, w.number, []*site.Indicator{r.Indicator}), " ")
+	}
 	d.Chart.Source = w.signs(drawn) + w.message("download.chart", "n", len(titles), "sources", strings.Join(titles, "; "), "rights", rights, "page", page)
-	return d.Chart.Standalone(style)
+	return d.Chart.AppendFile(b, style)
 }
 
 // drawn are the observations that a drawing shows; nil is what no source tells.
 func (w *Words) drawn(r Request, d *Drawing) []*site.Observation {
 	territories := r.Territories
 	if territories == nil {
-		territories = w.site.TerritoriesOf(site.SumBassins)
+		territories = w.basins
 	}
-	region := w.site.Territory(site.Region)
+	region := w.region
 	if region != nil {
 		territories = withRegion(territories, region)
 	}

@@ -25,7 +25,7 @@ func TestCharts(t *testing.T) {
 		var planned, drawn []string
 		for _, r := range w.Charts(i, "c-") {
 			planned = append(planned, r.ID)
-			data := w.ChartFile(r, chart.NewStyle([]byte(".chart > .a{}")), "https://bassins.example.org/"+i.ID.Value+"/")
+			data := w.ChartFile(nil, r, chart.NewStyle([]byte(".chart > .a{}")), "https://bassins.example.org/"+i.ID.Value+"/")
 			files++
 			for d := xml.NewDecoder(bytes.NewReader(data)); ; {
 				if _, err := d.Token(); err == io.EOF {
@@ -56,7 +56,7 @@ func TestCharts(t *testing.T) {
 	// The saga is the source of a basin; the line of the Region alone does not name it.
 	region := w.Charts(s.Indicator("population"), "c-")
 	for _, r := range region {
-		text := unbroken(string(w.ChartFile(r, nil, "")))
+		text := unbroken(string(w.ChartFile(nil, r, nil, "")))
 		alone := r.Form == site.FormLines && len(r.Territories) == 1
 		if strings.Contains(text, "sagas") == (alone || r.ID == "c-communes1") {
 			t.Errorf("%s: the sources are not those of what is drawn\n%s", r.ID, text)

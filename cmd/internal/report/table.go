@@ -115,9 +115,15 @@ func (g *grid) findBases() {
 }
 
 func sameSources(a, b []site.Source) bool {
-	return slices.EqualFunc(a, b, func(a, b site.Source) bool {
-		return a.Ref.Value == b.Ref.Value && a.Page == b.Page && a.URL.Value == b.URL.Value && a.Title == b.Title
-	})
+	if len(a) != len(b) {
+		return false
+	}
+	for k := range a { // a source is large: none is copied to be looked at
+		if a, b := &a[k], &b[k]; a.Ref.Value != b.Ref.Value || a.Page != b.Page || a.URL.Value != b.URL.Value || a.Title != b.Title {
+			return false
+		}
+	}
+	return true
 }
 
 // common is the basis that stands below the table for most numbers: the sources

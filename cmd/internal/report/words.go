@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"bassins/cmd/internal/lang"
+	"bassins/cmd/internal/opendata"
 	"bassins/cmd/internal/site"
 	"bassins/cmd/internal/source"
 )
@@ -36,6 +37,7 @@ type Words struct {
 	basins  []*site.Territory
 	region  *site.Territory // nil if there is none
 	years   func() *years
+	rights  func() string // of figures that keep the terms of their sources
 
 	abouts, urls sync.Map // by indicator
 	spoken       memo[lang.Period, timed]
@@ -57,6 +59,7 @@ func New(s *site.Site, language int, o Options) *Words {
 	w.missing[""] = w.message("figure.missing_mark.none")
 	w.names = sync.OnceValue(w.allNames)
 	w.years = sync.OnceValue(func() *years { return byYear(s) })
+	w.rights = sync.OnceValue(func() string { return strings.Join(opendata.Rights(s, language, nil), " ") })
 	w.basins, w.region = slices.Clip(s.TerritoriesOf(site.SumBassins)), s.Territory(site.Region)
 	w.units = map[string]unit{}
 	for _, i := range s.Indicators {
