@@ -80,10 +80,12 @@ func (e *Export) CSV() []byte {
 	columns := site.ObservationColumns(e.site.LanguageIDs())
 	rows := make([][]string, 0, len(e.Observations)+1)
 	rows = append(rows, columns)
+	fields := fieldsOf(columns)
+	var c sheet.Cell
 	for _, o := range e.Observations {
 		row := make([]string, len(columns))
-		for i, name := range columns {
-			if c := e.cell(o, name, 0); c.Kind == sheet.Number {
+		for i, f := range fields {
+			if e.fill(&c, o, f, 0); c.Kind == sheet.Number {
 				row[i] = sheet.FormatNumber(c.Number, c.Decimals, dialect.Decimal)
 			} else {
 				row[i] = c.Text
@@ -140,13 +142,13 @@ func Head(s *site.Site) []sheet.Cell { return textCells(Columns(s.LanguageIDs())
 // EachRow yields the other [Rows] one after the other, all in the same cells: those of
 // 6,000 figures at once are eight megabytes.
 func EachRow(s *site.Site, list []*site.Observation, language int) iter.Seq[[]sheet.Cell] {
-	columns := Columns(s.LanguageIDs())
+	fields := fieldsOf(Columns(s.LanguageIDs()))
 	return func(yield func([]sheet.Cell) bool) {
 		e := Export{site: s}
-		row := make([]sheet.Cell, len(columns))
+		row := make([]sheet.Cell, len(fields))
 		for _, o := range list {
-			for i, name := range columns {
-				row[i] = e.cell(o, name, language)
+			for i, f := range fields {
+				e.fill(&row[i], o, f, language)
 			}
 			if !yield(row) {
 				return
@@ -211,69 +213,111 @@ func anyName(t *site.Territory, id string) string {
 	return slices.Min(names)
 }
 
-// cell is what a figure has in a column.
-func (e *Export) cell(o *site.Observation, column string, language int) sheet.Cell {
-	number := func(n source.Number) sheet.Cell {
-		if !n.Known() {
-			return sheet.Cell{}
+// A field is what a column holds: rows are many, and names are long to compare.
+type field struct {
+	kind     int    // its place in fieldNames; those of notes are behind the last
+	language string // of a note
+}
+
+// The columns but for those of notes.
+const (
+	fieldIndicator = iota
+	fieldIndicatorName
+	fieldTerritory
+	fieldTerritoryName
+	fieldPeriod
+	fieldValue
+	fieldUnit
+	fieldLow
+	fieldHigh
+	fieldQualifier
+	fieldMissing
+	fieldBreak
+	fieldKey
+	fieldSource
+	fieldPage
+	fieldNote
+)
+
+var fieldNames = [fieldNote]string{"indicator", indicatorName, "territory", territoryName, "period", "value", unitColumn, "low", "high", "qualifier", "missing", "break", "key", "source", "page"}
+
+// fieldsOf are what columns hold.
+func fieldsOf(columns []string) []field {
+	fields := make([]field, len(columns))
+	for i, name := range columns {
+		if fields[i].kind = slices.Index(fieldNames[:], name); fields[i].kind < 0 {
+			fields[i] = field{fieldNote, strings.TrimPrefix(name, "note_")}
 		}
-		return sheet.NumberCell(n.Value, n.Decimals)
+	}
+	return fields
+}
+
+// fill puts into a cell what a figure has in a column.
+func (e *Export) fill(c *sheet.Cell, o *site.Observation, f field, language int) {
+	if c.Kind != sheet.Empty {
+		*c = sheet.Cell{}
+	}
+	number := func(n source.Number) {
+		if n.Known() {
+			*c = sheet.NumberCell(n.Value, n.Decimals)
+		}
 	}
 	text := ""
-	switch column {
-	case "indicator":
+	switch f.kind {
+	case fieldIndicator:
 		text = o.IndicatorID.Value
-	case indicatorName:
+	case fieldIndicatorName:
 		text = o.Indicator.Names[e.site.Languages[language].ID]
-	case "territory":
+	case fieldTerritory:
 		text = o.TerritoryID.Value
-	case territoryName:
+	case fieldTerritoryName:
 		text = anyName(o.Territory, e.site.Languages[language].ID)
-	case "period":
+	case fieldPeriod:
 		text = e.period(o.Period)
-	case "value":
-		return number(o.Value)
-	case unitColumn:
+	case fieldValue:
+		number(o.Value)
+	case fieldUnit:
 		text = o.Indicator.Unit.Value
-	case "low", "high":
-		if o.Range == nil {
-			break
+	case fieldLow:
+		if o.Range != nil {
+			number(o.Range.From)
 		}
-		if column == "low" {
-			return number(o.Range.From)
+	case fieldHigh:
+		if o.Range != nil {
+			number(o.Range.To)
 		}
-		return number(o.Range.To)
-	case "qualifier":
+	case fieldQualifier:
 		if text = o.Qualifier.Value; text == site.Exact {
 			text = ""
 		}
-	case "missing":
+	case fieldMissing:
 		text = o.Missing.Value
-	case "break":
+	case fieldBreak:
 		text = flag(o.Break)
-	case "key":
+	case fieldKey:
 		text = flag(o.Key)
-	case "source":
+	case fieldSource:
 		if len(o.Sources) == 1 {
 			text = o.Sources[0].Ref.Value
 			break
 		}
 		var ids []string
-		for _, s := range o.Sources {
-			ids = append(ids, s.Ref.Value)
+		for k := range o.Sources {
+			ids = append(ids, o.Sources[k].Ref.Value)
 		}
 		text = strings.Join(ids, " ")
-	case "page":
+	case fieldPage:
 		if len(o.Sources) > 0 {
 			text = o.Sources[0].Page
 		}
-	default: // a note; its lines are one in a row
-		if len(o.Note) == 0 {
-			break
+	case fieldNote: // its lines are one in a row
+		if len(o.Note) > 0 {
+			text = strings.Join(strings.Fields(o.Note[f.language]), " ")
 		}
-		text = strings.Join(strings.Fields(o.Note[strings.TrimPrefix(column, "note_")]), " ")
 	}
-	return sheet.TextCell(text)
+	if text != "" {
+		c.Kind, c.Text = sheet.Text, text
+	}
 }
 
 // period is a period as it is written. A sheet has few of them.

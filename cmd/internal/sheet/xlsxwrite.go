@@ -58,6 +58,7 @@ func WriteXLSX(w io.Writer, book Workbook) error {
 		return compressor, nil
 	})
 	var styles styleTable
+	var space []byte // to write in
 	part := func(name string, write func(w io.Writer) error) error {
 		// The header has no time: CreateHeader writes one only if it is given.
 		f, err := z.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Deflate})
@@ -72,7 +73,7 @@ func WriteXLSX(w io.Writer, book Workbook) error {
 		}
 	}
 	for i, t := range book.Tables {
-		err := part(fmt.Sprintf("xl/worksheets/sheet%d.xml", i+1), func(w io.Writer) error { return t.write(w, &styles) })
+		err := part(fmt.Sprintf("xl/worksheets/sheet%d.xml", i+1), func(w io.Writer) error { return t.write(w, &styles, &space) })
 		if err != nil {
 			return fmt.Errorf("sheet %q: %w", t.Name, err)
 		}
@@ -149,11 +150,14 @@ func units(text string) int {
 	return n
 }
 
-// write writes the part of a sheet (ECMA-376 part 1, 18.3.1.99).
-func (t Table) write(w io.Writer, styles *styleTable) error {
+// write writes the part of a sheet (ECMA-376 part 1, 18.3.1.99), in the same space as
+// that of the sheet before.
+func (t Table) write(w io.Writer, styles *styleTable, space *[]byte) error {
 	const enough = 32 << 10 // bytes that are written at once
-	b := make([]byte, 0, 2*enough)
-	b = append(b, xmlHead+`<worksheet xmlns="`+mainSpace+`"><sheetViews><sheetView workbookViewId="0">`...)
+	if *space == nil {
+		*space = make([]byte, 0, 2*enough)
+	}
+	b := append((*space)[:0], xmlHead+`<worksheet xmlns="`+mainSpace+`"><sheetViews><sheetView workbookViewId="0">`...)
 	if 0 < t.Header && (t.Header < len(t.Rows) || t.More != nil) {
 		b = fmt.Appendf(b, `<pane ySplit="%d" topLeftCell="A%d" activePane="bottomLeft" state="frozen"/>`, t.Header, t.Header+1)
 	}
@@ -185,7 +189,8 @@ func (t Table) write(w io.Writer, styles *styleTable) error {
 		}
 		number = strconv.AppendInt(number[:0], int64(i+1), 10)
 		b = append(append(append(b, `<row r="`...), number...), `">`...)
-		for j, c := range row {
+		for j := range row {
+			c := &row[j]
 			if c.Kind == Empty {
 				continue
 			}
