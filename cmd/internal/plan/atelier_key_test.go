@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -95,26 +96,26 @@ type page struct {
 // that changes must have another key.
 func TestAtelierKey(t *testing.T) {
 	dir := hardCases(t)
-	write := func(path, text string) {
-		to := filepath.Join(dir, filepath.FromSlash(path))
-		if err := os.MkdirAll(filepath.Dir(to), 0o777); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(to, []byte(text), 0o666); err != nil {
-			t.Fatal(err)
-		}
-	}
-	write("data/ateliers/full.yaml", fullAtelier)
-	write("content/ateliers/2025-06-complet/index.fr.md", "---\nupdated: 2025-02-01\n---\nVoir [](glossary:helpdesk).\n")
+	writeFile(t, dir, "data/ateliers/full.yaml", fullAtelier)
+	writeFile(t, dir, "content/ateliers/2025-06-complet/index.fr.md", "---\nupdated: 2025-02-01\n---\nVoir [](glossary:helpdesk).\n")
 	p := load(t, dir, testproject.Now)
 	defer p.Close()
 	before, ok := aboutAteliers(t, p)
 	if !ok {
 		t.Fatal("the project has problems")
 	}
-	changed := 0
-	for _, pattern := range []string{"data/ateliers/*.yaml", "data/bassins/*.yaml", "data/sources/*.yaml",
-		"data/[c-g]*.yaml", "data/s*.yaml", "data/atelier-kinds.yaml", "content/ateliers/*/*", "content/pages/[dmr]*/index.fr.md", "content/articles/n*/index.fr.md"} {
+	changed := keysFollow(t, p, dir, before, aboutAteliers, "data/ateliers/*.yaml", "data/bassins/*.yaml", "data/sources/*.yaml",
+		"data/[c-g]*.yaml", "data/s*.yaml", "data/atelier-kinds.yaml", "content/ateliers/*/*", "content/pages/[dmr]*/index.fr.md", "content/articles/n*/index.fr.md")
+	if changed < 2000 {
+		t.Errorf("%d pages changed: there are more", changed)
+	}
+}
+
+// keysFollow changes every line of some files: a page that changes must have another
+// key. It returns how many pages have changed.
+func keysFollow(t *testing.T, p *project.Project, dir string, before map[string]page, pages func(*testing.T, *project.Project, ...string) (map[string]page, bool), patterns ...string) (changed int) {
+	t.Helper()
+	for _, pattern := range patterns {
 		files, _ := filepath.Glob(filepath.Join(dir, filepath.FromSlash(pattern)))
 		for _, file := range files {
 			path, _ := filepath.Rel(dir, file)
@@ -127,8 +128,8 @@ func TestAtelierKey(t *testing.T) {
 			lines := strings.SplitAfter(text, "\n")
 			for n, line := range lines {
 				for _, other := range variants(path, line) {
-					write(path, strings.Join(lines[:n], "")+other+strings.Join(lines[n+1:], ""))
-					after, ok := aboutAteliers(t, p, path)
+					writeFile(t, dir, path, strings.Join(lines[:n], "")+other+strings.Join(lines[n+1:], ""))
+					after, ok := pages(t, p, path)
 					if !ok {
 						continue // nothing would be built
 					}
@@ -143,12 +144,21 @@ func TestAtelierKey(t *testing.T) {
 					}
 				}
 			}
-			write(path, text)
-			aboutAteliers(t, p, path)
+			writeFile(t, dir, path, text)
+			pages(t, p, path)
 		}
 	}
-	if changed < 2000 {
-		t.Errorf("%d pages changed: there are more", changed)
+	return changed
+}
+
+func writeFile(t *testing.T, dir, path, text string) {
+	t.Helper()
+	to := filepath.Join(dir, filepath.FromSlash(path))
+	if err := os.MkdirAll(filepath.Dir(to), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(to, []byte(text), 0o666); err != nil {
+		t.Fatal(err)
 	}
 }
 
@@ -209,6 +219,17 @@ func variants(path, line string) []string {
 	}
 	end, last := line[len(text):], text[len(text)-1]
 	var list []string
+	if strings.HasSuffix(path, ".csv") {
+		fields := strings.Split(text, ";")
+		for i, f := range fields {
+			if f != "" && '0' <= f[len(f)-1] && f[len(f)-1] <= '9' {
+				other := slices.Clone(fields)
+				other[i] = f[:len(f)-1] + string('0'+(f[len(f)-1]-'0'+1)%10)
+				list = append(list, strings.Join(other, ";")+end)
+			}
+		}
+		return append(list, "")
+	}
 	switch {
 	case '0' <= last && last <= '9':
 		list = append(list, text[:len(text)-1]+string('0'+(last-'0'+1)%10)+end)
@@ -218,6 +239,9 @@ func variants(path, line string) []string {
 		list = append(list, strings.TrimSuffix(text, "false")+"true"+end)
 	default:
 		list = append(list, text+"x"+end)
+	}
+	if strings.HasPrefix(path, "data/observations/") || strings.HasPrefix(path, "data/rapports/") {
+		return append(list, "")
 	}
 	if !strings.HasPrefix(path, "data/ateliers/") {
 		return list

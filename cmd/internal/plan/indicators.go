@@ -42,7 +42,8 @@ func (p *planner) indicators() {
 		p.list(l, compare, sectionIndicators)
 		for _, i := range p.site.Indicators {
 			r, _ := p.routes.find("indicator", i.ID.Value)
-			add(p, l, p.path(r.urls[l]), "indicator", i.Path, func(p *planner) *IndicatorView { return p.indicatorView(l, i, r) })
+			addLate(p, l, p.path(r.urls[l]), "indicator", i.Path, func(p *planner) uint64 { return p.indicatorKey(l, i, r) },
+				func(p *planner) *IndicatorView { return p.indicatorView(l, i, r) })
 			p.list(l, r, sectionIndicators)
 		}
 	}
@@ -95,7 +96,7 @@ func (p *planner) indicatorRow(l int, i *site.Indicator) IndicatorRow {
 func (p *planner) indicatorView(l int, i *site.Indicator, r *route) *IndicatorView {
 	id := p.site.Languages[l].ID
 	v := &IndicatorView{Summary: p.plain(l, i.Definition[id]), Downloads: p.links(l, p.downloads.indicators[i])}
-	v.Page = p.page(l, about{route: r, title: r.titles[l], description: v.Summary, sheet: figuresSheet,
+	v.Page = p.framed(l, about{route: r, title: r.titles[l], description: v.Summary, sheet: figuresSheet,
 		crumbs: []Link{p.linkTo(l, "indicators", "")}, data: []any{p.dataset(l, i, r, v)}, files: p.alternatesOf(l, p.downloads.indicators[i])})
 	v.Data = newLazy(p.figureKey(l, i), func() IndicatorData { return p.indicatorData(l, i) })
 	return v

@@ -26,12 +26,80 @@ func (p *planner) makeFigureKeys() {
 		keys[k] = h.sum()
 	})
 	p.figureKeys = make(map[*site.Indicator]uint64, len(keys))
-	all := base
+	all, everyYear := base, newHasher()
 	for k, i := range p.site.Indicators {
 		p.figureKeys[i] = keys[k]
 		all.word(keys[k])
+		for _, o := range i.Observations {
+			if o.Period.IsZero() {
+				everyYear.string(i.ID.Value)
+				everyYear.text(i.Names)
+				everyYear.observation(o)
+			}
+		}
 	}
-	p.allFigures = all.sum()
+	for _, c := range p.site.Corrections {
+		everyYear.string(c.IndicatorID.Value)
+		everyYear.correction(c)
+	}
+	p.allFigures, p.everyYear = all.sum(), everyYear.sum()
+}
+
+// shareIndicators hashes what the pages of all indicators of a language share: the
+// frame, for which that of their list stands, and where their links lead.
+func (p *planner) shareIndicators() {
+	index, ok := p.routes.find("indicators", "")
+	if !ok {
+		return
+	}
+	for l := range p.site.Languages {
+		h := newHasher()
+		h.word(p.page(l, about{route: index, title: index.titles[l], sheet: figuresSheet}).Key)
+		h.string(p.origin)
+		h.string(p.openDataURL(l))
+		h.link(p.linkTo(l, "indicators", ""))
+		h.link(p.linkTo(l, "page", p.site.PageWith(sectionBassins).ID))
+		for _, b := range p.site.Bassins {
+			h.link(p.linkTo(l, "figures", b.ID))
+		}
+		p.onIndicators = append(p.onIndicators, h.sum())
+	}
+}
+
+// indicatorKey hashes all that the page of an indicator is made of, which takes a
+// tenth of the time for its view and the hash of that. TestFigureKey finds what has
+// been forgotten.
+func (p *planner) indicatorKey(l int, i *site.Indicator, r *route) uint64 {
+	h := newHasher()
+	h.word(p.onIndicators[l])
+	h.word(p.figureKey(l, i))
+	h.word(p.downloads.indicators[i].csv.key)
+	h.string(r.titles[l])
+	for _, url := range r.urls {
+		h.string(url)
+	}
+	return h.sum()
+}
+
+// reportKey hashes all figures that a report shows: those of its year, and those of
+// any time in what it draws, so that a figure of another year leaves it alone.
+func (p *planner) reportKey(l int, r *site.Report, t Text) uint64 {
+	h := newHasher()
+	h.word(uint64(l))
+	h.word(p.downloads.years[r].csv.key)
+	h.word(p.everyYear)
+	h.word(t.Key)
+	f := p.in.Tree.File(r.Path)
+	h.bytes(f.Hash[:])
+	for _, k := range r.Key {
+		h.word(p.figureKey(l, k.Observation.Indicator))
+	}
+	for _, chapter := range r.Chapters {
+		for _, c := range chapter.Charts {
+			h.word(p.figureKey(l, c.Indicator))
+		}
+	}
+	return h.sum()
 }
 
 // figureBase hashes what figures share.
@@ -84,13 +152,17 @@ func (h *hasher) indicator(i *site.Indicator) {
 	}
 	h.word(uint64(len(i.Corrections)))
 	for _, c := range i.Corrections {
-		h.string(c.TerritoryID.Value)
-		h.string(c.Period.String())
-		h.string(c.Date.String())
-		h.float(c.Old.Value)
-		h.float(c.New.Value)
-		h.text(c.Reason)
+		h.correction(c)
 	}
+}
+
+func (h *hasher) correction(c *site.Correction) {
+	h.string(c.TerritoryID.Value)
+	h.string(c.Period.String())
+	h.string(c.Date.String())
+	h.float(c.Old.Value)
+	h.float(c.New.Value)
+	h.text(c.Reason)
 }
 
 func (h *hasher) observation(o *site.Observation) {

@@ -155,32 +155,34 @@ type planner struct {
 	problems *diag.List
 	plan     *Plan
 
-	origin     string               // scheme and host of the site's address
-	homeURLs   []string             // by language: /fr/
-	markdown   []*markdown.Renderer // by language
-	words      []*report.Words      // of figures, by language
-	figureKeys map[*site.Indicator]uint64
-	allFigures uint64 // hash of all of them
-	routes     routes
-	assets     assetPaths
-	pictures   map[*source.File]*assets.Picture
-	frames     []frame  // by language
-	frameKey   []uint64 // by language: hash of what the frames bake in
-	languages  string   // hashes of the files of all languages: any text may be shown in any
-	cards      cards
-	neighbours []neighbours // by place in site.Ateliers
-	timetable  timetable
-	components [][]*component                   // by language, and by place in site.Ateliers
-	onAteliers []uint64                         // by language: hash of what the pages of all ateliers share
-	spoken     []uint64                         // by language: hash of the names of spoken languages
-	calendars  [][]calendar                     // subscriptions by language
-	articlesOf []groups                         // by language
-	maps       []map[*site.Bassin]template.HTML // by language; the one under nil marks no bassin
-	listed     []listing                        // pages for search engines and for the map of the site
-	laterPages []string                         // addresses of the second and later pages of lists
-	pdfs       map[pdfKey]*pdf
-	downloads  downloads
-	years      map[*site.Report][]*pair[report.Year] // by language: the page and the version for paper show one
+	origin       string               // scheme and host of the site's address
+	homeURLs     []string             // by language: /fr/
+	markdown     []*markdown.Renderer // by language
+	words        []*report.Words      // of figures, by language
+	figureKeys   map[*site.Indicator]uint64
+	allFigures   uint64 // hash of all of them
+	everyYear    uint64 // of what reports of any year show
+	routes       routes
+	assets       assetPaths
+	pictures     map[*source.File]*assets.Picture
+	frames       []frame  // by language
+	frameKey     []uint64 // by language: hash of what the frames bake in
+	languages    string   // hashes of the files of all languages: any text may be shown in any
+	cards        cards
+	neighbours   []neighbours // by place in site.Ateliers
+	timetable    timetable
+	components   [][]*component                   // by language, and by place in site.Ateliers
+	onAteliers   []uint64                         // by language: hash of what the pages of all ateliers share
+	onIndicators []uint64                         // by language: hash of what the pages of all indicators share
+	spoken       []uint64                         // by language: hash of the names of spoken languages
+	calendars    [][]calendar                     // subscriptions by language
+	articlesOf   []groups                         // by language
+	maps         []map[*site.Bassin]template.HTML // by language; the one under nil marks no bassin
+	listed       []listing                        // pages for search engines and for the map of the site
+	laterPages   []string                         // addresses of the second and later pages of lists
+	pdfs         map[pdfKey]*pdf
+	downloads    downloads
+	years        map[*site.Report][]*pair[report.Year] // by language: the page and the version for paper show one
 }
 
 // New plans the site. The plan is complete only if problems holds no error.
@@ -214,6 +216,7 @@ func New(in Input, problems *diag.List) *Plan {
 	p.findNeighbours()
 	p.makeCalendars()
 	p.shareAteliers()
+	p.shareIndicators()
 	p.makeCards()
 	p.groupArticles()
 

@@ -198,17 +198,6 @@ func (p *planner) yearOf(l int, r *site.Report) Link {
 // siteLicence is that of the site's data.
 func (p *planner) siteLicence() Link { return p.licence(&site.Indicator{}) }
 
-// reportKey stands for all that a report shows.
-func (p *planner) reportKey(l int, r *site.Report, t Text) uint64 {
-	h := newHasher()
-	h.word(uint64(l))
-	h.word(p.allFigures)
-	h.word(t.Key)
-	f := p.in.Tree.File(r.Path)
-	h.bytes(f.Hash[:])
-	return h.sum()
-}
-
 // The ids of the sections of a report begin in a way that no heading of an editor's
 // does.
 const sectionID = "section-"
