@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"encoding/json"
 	"html/template"
+	"strconv"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"bassins/cmd/internal/markdown"
 )
@@ -74,7 +76,7 @@ func (p *planner) head(l int, a about, crumbs []Link) template.HTML {
 		h.data(d)
 	}
 	if len(crumbs) > 0 {
-		h.data(p.breadcrumbs(crumbs, a.title, url))
+		h.breadcrumbs(p, crumbs, a.title, url)
 	}
 	return h.html()
 }
@@ -191,6 +193,41 @@ func (h *headWriter) data(v any) {
 	h.json.Encode(v) // structs of texts always encode
 	h.Truncate(h.Len() - len("\n"))
 	h.text("</script>")
+}
+
+// breadcrumbs writes a BreadcrumbList as JSON-LD. Nearly every page has one: written
+// by hand it takes a tenth of the 3 µs that the encoder takes.
+func (h *headWriter) breadcrumbs(p *planner, crumbs []Link, title, url string) {
+	h.text(`<script type="application/ld+json">{"@context":"` + schemaOrg + `","@type":"BreadcrumbList","itemListElement":[`)
+	item := func(n int, name, url string) {
+		if n > 1 {
+			h.WriteByte(',')
+		}
+		h.text(`{"@type":"ListItem","position":`)
+		h.Write(strconv.AppendInt(h.AvailableBuffer(), int64(n), 10))
+		h.text(`,"name":`).quoted(name)
+		h.text(`,"item":`).quoted(p.absolute(url))
+		h.WriteByte('}')
+	}
+	for i, c := range crumbs {
+		item(i+1, c.Text, c.URL)
+	}
+	item(len(crumbs)+1, title, url)
+	h.text("]}</script>")
+}
+
+// quoted writes a text as the encoder does. Most texts need no escaping.
+func (h *headWriter) quoted(s string) {
+	for _, c := range s {
+		if c < ' ' || c == '"' || c == '\\' || c == '<' || c == '>' || c == '&' || c == utf8.RuneError || c == '\u2028' || c == '\u2029' {
+			h.json.Encode(s) // texts always encode
+			h.Truncate(h.Len() - len("\n"))
+			return
+		}
+	}
+	h.WriteByte('"')
+	h.WriteString(s)
+	h.WriteByte('"')
 }
 
 func orElse(s, other string) string {

@@ -23,19 +23,6 @@ type thing struct {
 	AlternateName string   `json:"alternateName,omitempty"`
 }
 
-type breadcrumbList struct {
-	Context string     `json:"@context"`
-	Type    string     `json:"@type"`
-	Items   []listItem `json:"itemListElement"`
-}
-
-type listItem struct {
-	Type     string `json:"@type"`
-	Position int    `json:"position"`
-	Name     string `json:"name"`
-	Item     string `json:"item"`
-}
-
 type newsArticle struct {
 	Context       string   `json:"@context"`
 	Type          string   `json:"@type"`
@@ -58,14 +45,6 @@ const schemaOrg = "https://schema.org"
 func (p *planner) publisher(l int) *thing {
 	c := p.site.Config
 	return &thing{Type: "Organization", Name: c.Publisher.Names[p.site.Languages[l].ID], URL: c.Publisher.URL}
-}
-
-func (p *planner) breadcrumbs(crumbs []Link, title, url string) breadcrumbList {
-	list := breadcrumbList{Context: schemaOrg, Type: "BreadcrumbList"}
-	for i, c := range append(crumbs[:len(crumbs):len(crumbs)], Link{URL: url, Text: title}) {
-		list.Items = append(list.Items, listItem{"ListItem", i + 1, c.Text, p.absolute(c.URL)})
-	}
-	return list
 }
 
 // organisation is a bassin's team, for the public a service of the authorities.
