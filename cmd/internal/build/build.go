@@ -335,7 +335,7 @@ func (w *worker) output(o *plan.Output, known *written) written {
 
 // shrink lets a large buffer go, which few Outputs need.
 func (w *worker) shrink() {
-	const large = 4 << 20
+	const large = 16 << 20
 	if w.buffer.Cap() > large {
 		w.buffer = bytes.Buffer{}
 	}
