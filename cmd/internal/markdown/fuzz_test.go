@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 	"testing"
@@ -39,6 +40,27 @@ func FuzzRender(f *testing.F) {
 				r.Render(Input{Source: []byte(source), Figures: fakeFigures{}}),
 			} {
 				check(t, source, result)
+			}
+		}
+	})
+}
+
+// FuzzBareLine compares lines that need no parser with what the parser makes of them.
+func FuzzBareLine(f *testing.F) {
+	for _, s := range append(seeds, "L'été, « a » : \"b\" (1 000 m) -- 5 %...", "1. a", "- b", "# c", "> d", "a | b", "http: e", "::: f", " g", "h ", "\u00a0i", "j\u2028") {
+		f.Add(s)
+	}
+	renderers := []*Renderer{New(french), New(Options{})}
+	f.Fuzz(func(t *testing.T, source string) {
+		line := bytes.TrimLeft([]byte(source), " \t\r\n")
+		if !isText(source) || !withoutMarkup(line) {
+			return
+		}
+		for _, r := range renderers {
+			in := Input{Source: []byte(source)}
+			want, problems := r.inline(in, line, false)
+			if got, none := r.inline(in, line, true); got != want || len(none) != len(problems) {
+				t.Errorf("%q is %q, want %q with %v", source, got, want, problems)
 			}
 		}
 	})

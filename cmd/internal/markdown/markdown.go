@@ -124,11 +124,23 @@ func (r *Renderer) Render(in Input) Result {
 // footnotes: figures stand without a note.
 func (r *Renderer) Inline(in Input) (template.HTML, []Problem) {
 	line := bytes.TrimLeft(in.Source, " \t\r\n")
+	return r.inline(in, line, withoutMarkup(line))
+}
+
+// inline is Inline for a line of in.Source that begins with no space. One without
+// markup needs no parser, which takes 5 µs.
+func (r *Renderer) inline(in Input, line []byte, bare bool) (template.HTML, []Problem) {
 	t := r.states.Get().(*rendering)
 	skipped := len(in.Source) - len(line)
 	in.Source = slices.Clip(line)
 	t.start(in)
 	t.skipped, t.line = skipped, true
+	if bare {
+		t.begin()
+		t.text(line, 0, len(line), len(line), content)
+		result := r.finish(t)
+		return result.HTML, result.Problems
+	}
 	doc := r.parsers.line(t.in.Source)
 	for n := doc.FirstChild(); n != nil; n = n.NextSibling() {
 		if len(t.dst) > 0 {
@@ -141,6 +153,19 @@ func (r *Renderer) Inline(in Input) (template.HTML, []Problem) {
 	result := r.finish(t)
 	return result.HTML, result.Problems
 }
+
+// withoutMarkup reports whether no sign in a line can mean anything to a parser.
+func withoutMarkup(line []byte) bool {
+	for _, c := range line {
+		if c < ' ' || signs[c] {
+			return false
+		}
+	}
+	return len(line) > 0 && line[len(line)-1] != ' ' && bareAddresses(line) == 0
+}
+
+// signs are those with which the inlines of a line begin.
+var signs = [256]bool{'\\': true, '`': true, '*': true, '_': true, '[': true, ']': true, '!': true, '<': true, '>': true, '&': true, '~': true}
 
 // Text returns a plain text, a title for instance, with its quotation marks,
 // apostrophes, dashes and spaces as the language wants them. It is no HTML.
