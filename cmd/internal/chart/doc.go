@@ -2,7 +2,7 @@
 //
 // It knows nothing of what the numbers count, and no language: every text and every
 // number that it writes is given to it. A [Chart] becomes an element of a page
-// ([Chart.Append]) or a file ([Chart.Standalone]); the same chart always gives the
+// ([Chart.Append]) or a file ([Chart.AppendFile]); the same chart always gives the
 // same bytes.
 //
 //	c := chart.Chart{ID: "example", Form: chart.Bars, Title: "A has most",

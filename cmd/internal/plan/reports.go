@@ -182,7 +182,7 @@ func (p *planner) reportView(l int, r *site.Report, page *route) *ReportView {
 		v.Next = p.yearOf(l, p.site.Reports[k-1])
 	}
 	v.Data = newLazy(p.reportKey(l, r, v.Text), func() ReportData {
-		data, _ := p.reportData(l, r, v.Text)
+		data, _ := p.reportData(l, r, p.year(l, r), v.Text)
 		return data
 	})
 	v.Page = p.page(l, about{route: page, title: page.titles[l], description: v.Summary, sheet: figuresSheet, menu: p.menuOf(sectionReports),
@@ -202,9 +202,13 @@ func (p *planner) siteLicence() Link { return p.licence(&site.Indicator{}) }
 // does.
 const sectionID = "section-"
 
+// year is what report finds of a year, for its page and for the version for paper.
+func (p *planner) year(l int, r *site.Report) report.Year {
+	return p.years[r][l].take(func() report.Year { return p.words[l].Year(r, chartID) })
+}
+
 // reportData is what a report shows of figures, and the indicators that it shows.
-func (p *planner) reportData(l int, r *site.Report, t Text) (ReportData, []report.Explained) {
-	y := p.years[r][l].take(func() report.Year { return p.words[l].Year(r, "c-") })
+func (p *planner) reportData(l int, r *site.Report, y report.Year, t Text) (ReportData, []report.Explained) {
 	data := ReportData{Method: y.Method, Corrections: y.Corrections, Gaps: y.Gaps}
 	contents := func(id, title string) {
 		data.Contents = append(data.Contents, Heading{ID: sectionID + id, HTML: template.HTML(template.HTMLEscapeString(title)), Level: 2})

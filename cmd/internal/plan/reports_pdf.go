@@ -102,7 +102,7 @@ func (p *planner) standalone(l int, r *site.Report) ([]byte, error) {
 	}
 	b.Write(p.runningHeads(l, r))
 	b.WriteString(`</style></head><body class="page accent-none"><main class="main">`)
-	body, err := p.withPictures(r, string(p.printed(l, r)))
+	body, err := p.withPictures(r, string(p.printed(l, r, p.words[l].Year(r, chartID))))
 	b.WriteString(strings.ReplaceAll(body, ` href="`+p.in.BasePath, ` href="`+p.absolute(p.in.BasePath)))
 	b.WriteString("</main></body></html>")
 	return b.Bytes(), err

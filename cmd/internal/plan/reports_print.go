@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"bassins/cmd/internal/report"
 	"bassins/cmd/internal/site"
 )
 
@@ -28,13 +29,13 @@ func (p *planner) printView(l int, r *site.Report, page *route) *PrintView {
 	h.word(p.reportKey(l, r, text))
 	h.string(v.Back.Text)
 	h.string(summary)
-	v.Body = newLazy(h.sum(), func() template.HTML { return p.printed(l, r) })
+	v.Body = newLazy(h.sum(), func() template.HTML { return p.printed(l, r, p.year(l, r)) })
 	return v
 }
 
 // printed is what stands on paper: the whole report with all that explains it, and
 // the addresses of its links at the end.
-func (p *planner) printed(l int, r *site.Report) template.HTML {
+func (p *planner) printed(l int, r *site.Report, y report.Year) template.HTML {
 	config := p.site.Config
 	id := p.site.Languages[l].ID
 	back := p.linkTo(l, "rapport", r.ID())
@@ -52,7 +53,7 @@ func (p *planner) printed(l int, r *site.Report) template.HTML {
 	for _, o := range keyFigures(r) {
 		v.Figures = append(v.Figures, p.words[l].KeyCard(o))
 	}
-	v.ReportData, v.Indicators = p.reportData(l, r, v.Text)
+	v.ReportData, v.Indicators = p.reportData(l, r, y, v.Text)
 	n := noter{base: p.in.BasePath, absolute: p.absolute, inside: map[string]string{}, numbers: map[string]int{}}
 	for _, i := range v.Indicators {
 		n.inside[i.URL] = "#" + printedIndicator + i.ID
