@@ -283,6 +283,9 @@ func TestWorkbook(t *testing.T) {
 			t.Errorf("%s has no frozen header, or no widths: %q %v", sheet.Name, sheet.Freeze, sheet.Widths)
 		}
 		for _, c := range sheet.Cells {
+			if text, _ := c[2].(string); strings.HasPrefix(text, "[") && strings.HasSuffix(text, "]") {
+				t.Errorf("%s!%s names an interface text that there is not: %s", sheet.Name, c[0], text)
+			}
 			if c[1] == "f" {
 				t.Errorf("%s!%s is a formula: %v", sheet.Name, c[0], c[2])
 			}

@@ -62,12 +62,16 @@ type route struct {
 // own reports whether the route has a text of its own in language l.
 func (r *route) own(l int) bool { return r.langs[l] == l }
 
+// reference names something that has a route: article x, page x, bassin x, commune x,
+// atelier x, glossary x.
+type reference struct{ kind, id string }
+
 type routes struct {
-	byRef map[string]*route // article:x, page:x, bassin:x, commune:x, atelier:x, glossary:x
+	byRef map[reference]*route
 }
 
 func (r routes) find(kind, id string) (*route, bool) {
-	found, ok := r.byRef[kind+":"+id]
+	found, ok := r.byRef[reference{kind, id}]
 	return found, ok
 }
 
@@ -159,13 +163,14 @@ func (p *planner) route(ref string, f func(l int) (url, title string, textLangua
 	for l := range n {
 		r.urls[l], r.titles[l], r.langs[l] = f(l)
 	}
-	p.routes.byRef[ref] = r
+	kind, id, _ := strings.Cut(ref, ":")
+	p.routes.byRef[reference{kind, id}] = r
 }
 
 // assignRoutes gives everything that a text can name its address.
 func (p *planner) assignRoutes() {
 	s := p.site
-	p.routes.byRef = make(map[string]*route, len(s.Articles)+200)
+	p.routes.byRef = make(map[reference]*route, len(s.Articles)+len(s.Ateliers)+len(s.Indicators)+200)
 	id := func(l int) string { return s.Languages[l].ID }
 	for _, e := range s.Articles {
 		p.entryRoute("article:"+e.ID, e, sectionArticles)

@@ -261,7 +261,7 @@ func (p *planner) suggest(ref string) string {
 		return diag.DidYouMean(id, all)
 	}
 	for key := range p.routes.byRef {
-		all = append(all, key)
+		all = append(all, key.kind+":"+key.id)
 	}
 	return diag.DidYouMean(target, all)
 }
