@@ -276,7 +276,9 @@ func (b *builder) edited() (paths map[string]bool, alone bool) {
 // chunk is how many Outputs a worker takes at a time: neighbours share folders.
 const chunk = 16
 
-// eachOutput calls f for every Output, from as many goroutines as there are cores.
+// eachOutput calls f for every Output, from as many goroutines as there are cores. It
+// begins at the end, where the sitemap is, for which one core would work alone in the
+// end (30 ms of 1.3 s with 16,500 pages).
 func (b *builder) eachOutput(ctx context.Context, next string, f func(w *worker, i int)) {
 	n := len(b.next.outputs)
 	var at, rendered atomic.Int64
@@ -285,11 +287,11 @@ func (b *builder) eachOutput(ctx context.Context, next string, f func(w *worker,
 		group.Go(func() {
 			w := &worker{builder: b, next: next, made: next}
 			for {
-				from := int(at.Add(chunk)) - chunk
-				if from >= n || ctx.Err() != nil {
+				end := n - int(at.Add(chunk)) + chunk
+				if end <= 0 || ctx.Err() != nil {
 					break
 				}
-				for i := from; i < min(from+chunk, n); i++ {
+				for i := max(0, end-chunk); i < end; i++ {
 					f(w, i)
 				}
 			}

@@ -148,7 +148,7 @@ func (c *checker) correction(o *site.Observation, r recorded) string {
 		period = "period: " + r.period + ", "
 	}
 	return fmt.Sprintf("- {indicator: %s, territory: %s, %sdate: %s, old: %s, new: %s, reason: {%s}}",
-		r.indicator, r.territory, period, lang.DateOf(c.Now, lang.ToDay), before, now, strings.Join(reasons, ", "))
+		r.indicator, r.territory, period, c.Today(), before, now, strings.Join(reasons, ", "))
 }
 
 // changedEnds returns two numbers that differ of a value and of another: of ranges an end
@@ -168,7 +168,7 @@ func changedEnds(before, now string) (string, string) {
 func Record(s *site.Site) (data []byte, differs site.Recorded) {
 	var problems diag.List // which Check reports
 	lines := readRecord(s.FigureRecord, &problems)
-	today := lang.DateOf(s.Now, lang.ToDay).String()
+	today := s.Today().String()
 	known := make(map[*site.Observation]bool, len(lines))
 	for i := range lines {
 		o, what := follow(s, lines[i])

@@ -115,7 +115,7 @@ func (p *planner) hashDay(h *hasher, l int, a *site.Atelier) {
 		h.word(p.times(l, a).Key)
 	}
 	if r := a.Registration; r != nil && (!r.Opens.IsZero() || !r.Closes.IsZero()) {
-		h.string(lang.DateOf(p.site.Now, lang.ToDay).String())
+		h.string(p.site.Today().String())
 		h.bool(!r.Closes.IsZero() && !p.site.Now.Before(ending(r.Closes)))
 		h.bool(p.site.Now.Before(r.Opens.Time()))
 	}

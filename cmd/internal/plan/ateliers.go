@@ -3,7 +3,6 @@ package plan
 import (
 	"slices"
 
-	"bassins/cmd/internal/lang"
 	"bassins/cmd/internal/schedule"
 	"bassins/cmd/internal/site"
 )
@@ -66,4 +65,4 @@ func (p *planner) ateliersView(l int, e *site.Entry, r *route) *AteliersView {
 const kindsPath = "data/atelier-kinds.yaml"
 
 // asOf is the day of the build.
-func (p *planner) asOf(l int) Time { return p.date(l, lang.DateOf(p.site.Now, lang.ToDay)) }
+func (p *planner) asOf(l int) Time { return p.date(l, p.site.Today()) }

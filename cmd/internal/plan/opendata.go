@@ -238,7 +238,7 @@ func (p *planner) scheduleData() {
 
 		h = newHasher()
 		h.string(p.absolute(data.URL))
-		h.string(lang.DateOf(p.site.Now, lang.ToDay).String())
+		h.string(p.site.Today().String())
 		h.string(fmt.Sprint(p.site.Config.Calendar, p.site.Config.Licence))
 		for i, a := range p.site.Ateliers {
 			h.word(p.components[l][i].key)
@@ -303,7 +303,7 @@ func (p *planner) scheduleOf(l int) jsonSchedule {
 	id := p.site.Languages[l].ID
 	v := jsonSchedule{
 		Title: p.message(l, "calendar.all"), Language: id, Page: p.absolute(p.layoutRoute(sectionAteliers).urls[l]),
-		AsOf:    lang.DateOf(p.site.Now, lang.ToDay).String(),
+		AsOf:    p.site.Today().String(),
 		Horizon: lang.DateOf(p.site.Now.AddDate(0, p.site.Config.Calendar.Horizon, 0), lang.ToDay).String(),
 	}
 	if licence := p.site.Config.Licence; licence != nil {

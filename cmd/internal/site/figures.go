@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"bassins/cmd/internal/diag"
-	"bassins/cmd/internal/lang"
 	"bassins/cmd/internal/source"
 )
 
@@ -28,7 +27,7 @@ func (l linker) figures(drafts bool) {
 	l.indicators()
 	l.observations()
 	l.corrections()
-	today := lang.DateOf(l.Now, lang.ToDay)
+	today := l.Today()
 	l.asOf, l.index.reports = today, map[string]*Report{}
 	for _, r := range l.Reports {
 		l.report(r)

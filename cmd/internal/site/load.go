@@ -44,7 +44,7 @@ type parsedStrings struct {
 // Load reads and links everything. The site is complete only if problems holds
 // no error.
 func (l *Loader) Load(tree *source.Tree, o Options, problems *diag.List) *Site {
-	s := &Site{Now: o.Now}
+	s := &Site{Now: o.Now, today: lang.DateOf(o.Now, lang.ToDay)}
 	s.index.broken = map[string]bool{}
 	r := reader{tree: tree, problems: problems, known: l.strings, read: map[string]bool{}, broken: s.index.broken}
 	l.strings = map[stringsFiles]parsedStrings{}

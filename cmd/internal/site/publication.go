@@ -40,7 +40,7 @@ func (l linker) publications() {
 		}
 		known[p.UID.Value] = p
 	}
-	today := lang.DateOf(l.Now, lang.ToDay)
+	today := l.Today()
 	all := make([]string, len(l.Ateliers))
 	parallel.For(len(all), func(i int) { all[i] = l.Ateliers[i].facts() })
 	var behind []string

@@ -42,6 +42,7 @@ type Site struct {
 	Pages    []*Entry // by id
 
 	index    index
+	today    lang.Date // kept, since it is asked for hundreds of thousands of times
 	asOf     lang.Date // see [Site.FiguresAsOf]
 	recorded []Publication
 }
@@ -177,13 +178,19 @@ func (s *Site) Past(a *Atelier) bool {
 	return true
 }
 
-// Ended reports whether the occurrence has ended before today.
-func (s *Site) Ended(o *Occurrence) bool { return before(o.Last(), s.Now) }
+// Ended reports whether the occurrence has ended before today; one of which only the
+// month or the year is known, whether all of that has.
+func (s *Site) Ended(o *Occurrence) bool {
+	last := o.Last().Truncate(lang.ToDay)
+	return last.Compare(s.Today().Truncate(last.Precision())) < 0
+}
 
-// before reports whether a date lies before the day of now; of a month or a year,
-// whether all of it does.
-func before(d lang.Date, now time.Time) bool {
-	return d.Truncate(lang.ToDay).Compare(lang.DateOf(now, min(d.Precision(), lang.ToDay))) < 0
+// Today is the day of Now.
+func (s *Site) Today() lang.Date {
+	if s.today.IsZero() { // of a site that was not loaded
+		return lang.DateOf(s.Now, lang.ToDay)
+	}
+	return s.today
 }
 
 // FiguresAsOf is the day up to which figures may tell: today, or the day of a later
