@@ -10,20 +10,6 @@ import (
 // drawn is a chart as its text.
 func drawn(c *Chart) string { return string(c.Append(nil)) }
 
-func TestFormOf(t *testing.T) {
-	for _, f := range []Form{Bars, Stacked, Lines, Dots, Multiples, Spark} {
-		if got, ok := FormOf(f.String()); !ok || got != f {
-			t.Errorf("FormOf(%q) = %v, %v", f, got, ok)
-		}
-	}
-	if _, ok := FormOf("pie"); ok {
-		t.Error("there are pies")
-	}
-	if got := Form(-1).String() + Form(99).String(); got != "unknownunknown" {
-		t.Errorf("forms that are none are %q", got)
-	}
-}
-
 // The greatest bar reaches the end, the others are in proportion.
 func TestBarsBeginAtZero(t *testing.T) {
 	got := drawn(&Chart{Labels: []string{"A", "B"}, Series: []Series{{Points: points(1000, 250)}}})

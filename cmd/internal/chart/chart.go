@@ -29,16 +29,6 @@ const (
 
 var forms = [...]string{"bars", "stacked", "lines", "dots", "multiples", "spark"}
 
-// FormOf returns the form of a name such as "bars", ok false if there is none.
-func FormOf(name string) (f Form, ok bool) {
-	for i, n := range forms {
-		if n == name {
-			return Form(i), true
-		}
-	}
-	return 0, false
-}
-
 // String is the name of the form, such as "bars".
 func (f Form) String() string {
 	if f < 0 || int(f) >= len(forms) {
