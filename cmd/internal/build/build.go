@@ -378,15 +378,22 @@ func (w *worker) makeFolder(dir string) bool {
 // there, since that may be a file of the old site under a second name.
 func (w *worker) writeFile(path string) (source.Stamp, error) {
 	w.makeFolder(filepath.Dir(path))
-	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o666)
+	stamp, err := create(path, w.buffer.Bytes())
 	if errors.Is(err, fs.ErrExist) {
 		os.Remove(path)
-		f, err = os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o666)
+		stamp, err = create(path, w.buffer.Bytes())
 	}
+	return stamp, err
+}
+
+// createWithOS writes a file that is not there yet and returns its stamp. A file
+// that is there is left as it is, and the error is fs.ErrExist.
+func createWithOS(path string, data []byte) (source.Stamp, error) {
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o666)
 	if err != nil {
 		return source.Stamp{}, err
 	}
-	_, err = f.Write(w.buffer.Bytes())
+	_, err = f.Write(data)
 	info, statErr := f.Stat()
 	if err := cmp.Or(err, statErr, f.Close()); err != nil {
 		return source.Stamp{}, err

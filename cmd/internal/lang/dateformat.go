@@ -81,10 +81,15 @@ func (l *Language) Hour(d Date) string {
 // HourRange returns two times of day as one: "de 9 h 30 à 12 h". Without an end,
 // or with an equal one, it is [Language.Hour].
 func (l *Language) HourRange(from, to Date) string {
-	if from.precision < ToMinute || to.precision < ToMinute || from.hour == to.hour && from.minute == to.minute {
+	if !twoHours(from, to) {
 		return l.Hour(from)
 	}
 	return fill(l.Hours.Range, "from", l.clock(from), "to", l.clock(to))
+}
+
+// twoHours reports whether two dates have different times of day.
+func twoHours(from, to Date) bool {
+	return from.precision == ToMinute && to.precision == ToMinute && (from.hour != to.hour || from.minute != to.minute)
 }
 
 // When returns all that is known of when something happens, with weekdays:
@@ -96,7 +101,7 @@ func (l *Language) When(from, to Date) string {
 		return l.ends(from, to, l.dayAt, func(d Date) string { return l.When(d, Date{}) })
 	case from.precision < ToMinute:
 		return l.OnDay(from)
-	case l.HourRange(from, to) == l.Hour(from):
+	case !twoHours(from, to):
 		return l.on(l.dayAt(from, l.Dates.Date))
 	}
 	return fill(l.Dates.During, "date", l.OnDay(from), "time", l.HourRange(from, to))

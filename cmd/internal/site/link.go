@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"sync"
 
 	"bassins/cmd/internal/diag"
 	"bassins/cmd/internal/lang"
@@ -19,12 +20,12 @@ type linker struct {
 	tree     *source.Tree
 	problems *diag.List
 	places   map[string]string // where each id is defined
-	hints    map[unknownID]string
+	hints    *sync.Map         // by unknownID
 }
 
 // link joins what the files name by id, and checks what no single file can know.
 func link(s *Site, tree *source.Tree, o Options, problems *diag.List) {
-	l := linker{s, tree, problems, map[string]string{}, map[unknownID]string{}}
+	l := linker{s, tree, problems, map[string]string{}, new(sync.Map)}
 	l.config()
 	l.indexes()
 	l.territory()

@@ -119,15 +119,15 @@ func (l linker) unknown(path, what string, id source.String, candidates []string
 		return
 	}
 	key := unknownID{what, id.Value}
-	hint, ok := l.hints[key]
+	known, ok := l.hints.Load(key)
 	if !ok {
-		hint = diag.DidYouMean(id.Value, candidates)
+		hint := diag.DidYouMean(id.Value, candidates)
 		if slices.Sort(candidates); hint == "" && len(candidates) > 0 && len(candidates) <= 30 {
 			hint = "known: " + strings.Join(candidates, ", ")
 		}
-		l.hints[key] = hint
+		known, _ = l.hints.LoadOrStore(key, hint)
 	}
-	l.problems.Add(id.Mark.At(path, fmt.Sprintf("unknown %s %q", what, id.Value), hint))
+	l.problems.Add(id.Mark.At(path, fmt.Sprintf("unknown %s %q", what, id.Value), known.(string)))
 }
 
 // source checks the id of a source that a fact may name.

@@ -9,6 +9,7 @@ import (
 
 	"bassins/cmd/internal/diag"
 	"bassins/cmd/internal/lang"
+	"bassins/cmd/internal/parallel"
 	"bassins/cmd/internal/source"
 )
 
@@ -26,11 +27,8 @@ func (l linker) ateliers() {
 			register(l, l.index.ateliers, a.Path, "atelier", a.ID, a)
 		}
 		l.uid(a, uids)
-		l.atelierWords(a)
-		l.atelierNames(a)
-		l.atelierTime(a)
-		l.atelierWays(a)
 	}
+	parallel.For(len(l.Ateliers), func(i int) { l.atelier(l.Ateliers[i]) })
 	slices.SortStableFunc(l.Ateliers, func(a, b *Atelier) int {
 		return cmp.Or(byStart(a.Start, b.Start), strings.Compare(a.ID.Value, b.ID.Value))
 	})
@@ -43,6 +41,14 @@ func (l linker) ateliers() {
 	slices.SortStableFunc(l.Schedule, func(a, b *Occurrence) int { return byStart(a.Start, b.Start) })
 	l.twice()
 	l.publications()
+}
+
+// atelier checks one atelier, while others are checked, and works out when it is held.
+func (l linker) atelier(a *Atelier) {
+	l.atelierWords(a)
+	l.atelierNames(a)
+	l.atelierTime(a)
+	l.atelierWays(a)
 }
 
 // near is a place in the entry of the atelier, by which its keys are found.
