@@ -20,16 +20,19 @@ type Calendar struct {
 
 // File is the calendar with its components.
 func (c Calendar) File(components ...[]byte) []byte {
-	size := 1024 + len(timezone)
+	var b bytes.Buffer
+	c.Write(&b, components...)
+	return b.Bytes()
+}
+
+// Write appends the [Calendar.File] to a buffer.
+func (c Calendar) Write(to *bytes.Buffer, components ...[]byte) {
+	size := 2048 + len(timezone)
 	for _, component := range components {
 		size += len(component)
 	}
-	return c.AppendFile(make([]byte, 0, size), components...)
-}
-
-// AppendFile appends the [Calendar.File], for which there may be room already.
-func (c Calendar) AppendFile(to []byte, components ...[]byte) []byte {
-	b := content(to)
+	to.Grow(size)
+	b := content(to.AvailableBuffer())
 	b.add("BEGIN:VCALENDAR")
 	c.head(&b)
 	// Every event has a DTSTART, which is never folded. A text that looks like one
@@ -41,7 +44,7 @@ func (c Calendar) AppendFile(to []byte, components ...[]byte) []byte {
 		b = append(b, component...)
 	}
 	b.add("END:VCALENDAR")
-	return b
+	to.Write(b)
 }
 
 // head adds the properties of the calendar.

@@ -35,8 +35,11 @@ type Organizer struct{ Name, Email string }
 
 // Component is the VEVENTs of the event, of which the overrides come last, as
 // lines of a file. It can be part of many calendars.
-func (e Event) Component() []byte {
-	b := make(content, 0, 2048)
+func (e Event) Component() []byte { return e.AppendComponent(nil) }
+
+// AppendComponent appends the [Event.Component].
+func (e Event) AppendComponent(to []byte) []byte {
+	b := content(to)
 	e.write(&b, e.AllDay)
 	for _, o := range e.Overrides {
 		o.UID, o.Rule, o.Except, o.Also = e.UID, Rule{}, nil, nil

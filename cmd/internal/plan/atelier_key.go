@@ -57,8 +57,8 @@ func (p *planner) atelierKey(l, i int, r *route) uint64 {
 			h.link(p.linkTo(l, "commune", o.Place.Commune.Value))
 		}
 	}
-	h.link(p.atelierLink(l, p.neighbours[i].previous))
-	h.link(p.atelierLink(l, p.neighbours[i].next))
+	h.link(p.neighbourLink(l, p.neighbours[i].previous))
+	h.link(p.neighbourLink(l, p.neighbours[i].next))
 	h.references(p, l, a.Summary[id])
 	if a.Text != nil {
 		if t := p.site.Shown(a.Text, l); t != nil {
@@ -98,9 +98,9 @@ func (p *planner) itemKey(l int, o *site.Occurrence, dated bool) uint64 {
 // listedKey begins the hash of what a list shows of an atelier.
 func (p *planner) listedKey(l int, a *site.Atelier) hasher {
 	h := newHasher()
-	h.word(p.components[l][p.timetable.atelier[a]].key)
+	h.word(p.components[l][a.Index].key)
 	h.word(p.spoken[l])
-	h.link(p.linkTo(l, "atelier", a.ID.Value))
+	h.link(p.atelierLink(l, a))
 	for _, b := range a.Bassins {
 		h.string(b.ShortNames[p.site.Languages[l].ID])
 	}

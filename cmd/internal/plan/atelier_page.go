@@ -44,7 +44,7 @@ func (p *planner) atelierView(l, i int, r *route) *AtelierView {
 	if v.Practical.Open {
 		v.Subscribe = p.subscribeLink(l, a)
 	}
-	v.Previous, v.Next = p.atelierLink(l, p.neighbours[i].previous), p.atelierLink(l, p.neighbours[i].next)
+	v.Previous, v.Next = p.neighbourLink(l, p.neighbours[i].previous), p.neighbourLink(l, p.neighbours[i].next)
 	if v.Practical.Calendar != "" {
 		about.files = []alternate{{calendarType, Link{URL: v.Practical.Calendar, Text: p.message(l, "atelier.calendar")}}}
 	}
@@ -363,9 +363,9 @@ func (p *planner) findNeighbours() {
 	}
 }
 
-func (p *planner) atelierLink(l, i int) Link {
+func (p *planner) neighbourLink(l, i int) Link {
 	if i < 0 {
 		return Link{}
 	}
-	return p.linkTo(l, "atelier", p.site.Ateliers[i].ID.Value)
+	return p.atelierLink(l, p.site.Ateliers[i])
 }

@@ -14,7 +14,7 @@ func (p *planner) ateliers() {
 		r := p.layoutRoute(sectionAteliers)
 		add(p, l, p.path(r.urls[l]), sectionAteliers, e.Folder(), func(p *planner) *AteliersView { return p.ateliersView(l, e, r) })
 		for i, a := range p.site.Ateliers {
-			ar, _ := p.routes.find("atelier", a.ID.Value)
+			ar := p.routes.ateliers[i]
 			addLate(p, l, p.path(ar.urls[l]), "atelier", a.Path,
 				func(p *planner) uint64 { return p.atelierKey(l, i, ar) }, func(p *planner) *AtelierView { return p.atelierView(l, i, ar) })
 			p.list(l, ar, sectionAteliers)

@@ -24,17 +24,23 @@ type component struct {
 	l      int
 	a      *site.Atelier
 	url    string
-	shared bool // it stands in a subscription besides its own file
+	shared bool // it stands in the file of a subscription or a series besides its own
 	once   sync.Once
 	data   []byte
 }
 
-// bytes returns the component. What stands in one file alone is not kept.
-func (c *component) bytes() []byte {
-	if !c.shared {
-		return schedule.Event(c.p.site, c.l, c.a, c.url).Component()
+// bytes returns the component. One that stands in its own file alone is not kept: it
+// is good until scratch, in which it is written, is used again.
+func (c *component) bytes(scratch *bytes.Buffer) []byte {
+	write := func() []byte {
+		scratch.Reset()
+		scratch.Write(schedule.Event(c.p.site, c.l, c.a, c.url).AppendComponent(scratch.AvailableBuffer()))
+		return scratch.Bytes()
 	}
-	c.once.Do(func() { c.data = bytes.Clone(schedule.Event(c.p.site, c.l, c.a, c.url).Component()) })
+	if !c.shared {
+		return write()
+	}
+	c.once.Do(func() { c.data = bytes.Clone(write()) })
 	return c.data
 }
 
@@ -65,9 +71,8 @@ func (p *planner) makeCalendars() {
 	parallel.For(len(p.site.Languages), func(l int) {
 		all := make([]*component, len(p.site.Ateliers))
 		for i, a := range p.site.Ateliers {
-			r, _ := p.routes.find("atelier", a.ID.Value)
-			c := &component{p: p, l: l, a: a, url: p.absolute(r.urls[l])}
-			c.key = p.componentKey(base, c)
+			c := &component{p: p, l: l, a: a, url: p.absolute(p.routes.ateliers[i].urls[l])}
+			c.key, c.shared = p.componentKey(base, c), a.Series != nil
 			all[i] = c
 		}
 		for _, i := range recent {
@@ -201,8 +206,7 @@ func (p *planner) planCalendars() {
 			if !schedule.HasDay(a) {
 				continue
 			}
-			r, _ := p.routes.find("atelier", a.ID.Value)
-			p.calendarFile(l, p.atelierCalendarURL(l, a, r), a.Path, calendar{ateliers: []int{i}})
+			p.calendarFile(l, p.atelierCalendarURL(l, a, p.routes.ateliers[i]), a.Path, calendar{ateliers: []int{i}})
 		}
 	}
 }
@@ -220,20 +224,22 @@ func (p *planner) calendarFile(l int, url, source string, c calendar) {
 		h.word(p.components[l][i].key)
 	}
 	p.addWritten(p.path(url), source, h.sum(), func(b *bytes.Buffer) error {
-		b.Write(p.appendCalendar(b.AvailableBuffer(), l, url, c))
+		p.writeCalendar(b, l, url, c)
 		return nil
 	})
 }
 
-func (p *planner) appendCalendar(to []byte, l int, url string, c calendar) []byte {
+func (p *planner) writeCalendar(b *bytes.Buffer, l int, url string, c calendar) {
 	id := p.site.Languages[l].ID
 	config := p.site.Config.Calendar
 	file := agenda.Calendar{ProdID: "-//" + config.Domain + "//bassins//" + strings.ToUpper(id)}
 	components := make([][]byte, len(c.ateliers))
+	scratch := fragments.Get().(*bytes.Buffer)
+	defer fragments.Put(scratch)
 	var modified time.Time
 	for k, i := range c.ateliers {
 		component := p.components[l][i]
-		components[k] = component.bytes()
+		components[k] = component.bytes(scratch)
 		if m := component.a.Publication.Modified.Time(); m.After(modified) {
 			modified = m
 		}
@@ -245,7 +251,7 @@ func (p *planner) appendCalendar(to []byte, l int, url string, c calendar) []byt
 		file.Refresh = time.Duration(config.Refresh) * time.Hour
 		file.UID, file.LastModified = c.name+"-"+id+"@"+config.Domain, modified
 	}
-	return file.AppendFile(to, components...)
+	file.Write(b, components...)
 }
 
 // Subscribe is the calendars that a page offers, with a few words on how to

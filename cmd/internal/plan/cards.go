@@ -84,7 +84,7 @@ func (p *planner) articleCard(l int, e *site.Entry, t *site.Text) *Card {
 func (p *planner) atelierCard(l int, a *site.Atelier) *Card {
 	h := p.listedKey(l, a)
 	return &Card{Key: h.sum(), p: p, l: l, view: func() CardView {
-		link := p.linkTo(l, "atelier", a.ID.Value)
+		link := p.atelierLink(l, a)
 		v := CardView{
 			Kind: "atelier", URL: link.URL, Title: link.Text,
 			Date: p.when(l, a), Label: p.kindName(l, a),

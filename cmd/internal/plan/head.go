@@ -38,7 +38,7 @@ func (p *planner) head(l int, a about, crumbs []Link) template.HTML {
 	h.tag("title", title)
 	h.meta("name", "description", a.description)
 	if !a.repeats { // a page that is not to be found has no address to be found under
-		h.link("canonical", p.absolute(canonical))
+		h.link("canonical", p.origin, canonical)
 	}
 	if !a.route.own(l) || a.repeats || a.canonical != "" {
 		h.meta("name", "robots", "noindex")
@@ -48,7 +48,7 @@ func (p *planner) head(l int, a about, crumbs []Link) template.HTML {
 	h.meta("property", "og:title", a.title)
 	h.meta("property", "og:description", a.description)
 	h.meta("property", "og:type", orElse(a.kind, "website"))
-	h.meta("property", "og:url", p.absolute(canonical))
+	h.text(`<meta property="og:url"`).attribute("content", p.origin, canonical).text(">")
 	h.meta("property", "og:site_name", name)
 	h.meta("property", "og:locale", language.Locale)
 	for k, other := range p.site.Languages {
@@ -115,11 +115,14 @@ func (h *headWriter) text(s string) *headWriter {
 	return h
 }
 
-func (h *headWriter) attribute(name, value string) *headWriter {
+// attribute writes an attribute, of which the value may be given in parts.
+func (h *headWriter) attribute(name string, value ...string) *headWriter {
 	h.WriteByte(' ')
 	h.WriteString(name)
 	h.WriteString(`="`)
-	h.escaped(value)
+	for _, part := range value {
+		h.escaped(part)
+	}
 	h.WriteByte('"')
 	return h
 }
@@ -144,21 +147,21 @@ func (h *headWriter) meta(key, name, content string) {
 	}
 }
 
-func (h *headWriter) link(rel, href string) {
-	h.text("<link").attribute("rel", rel).attribute("href", href).text(">")
+func (h *headWriter) link(rel string, href ...string) {
+	h.text("<link").attribute("rel", rel).attribute("href", href...).text(">")
 }
 
 // alternates links the translations that there are with one another.
 func (h *headWriter) alternates(p *planner, r *route) {
 	for k, language := range p.site.Languages {
 		if r.own(k) && r.urls[k] != "" {
-			h.text(`<link rel="alternate"`).attribute("hreflang", language.ID).attribute("href", p.absolute(r.urls[k])).text(">")
+			h.text(`<link rel="alternate"`).attribute("hreflang", language.ID).attribute("href", p.origin, r.urls[k]).text(">")
 		}
 	}
 	if r.urls[0] == p.url(0) {
-		h.text(`<link rel="alternate" hreflang="x-default"`).attribute("href", p.absolute(p.in.BasePath)).text(">")
+		h.text(`<link rel="alternate" hreflang="x-default"`).attribute("href", p.origin, p.in.BasePath).text(">")
 	} else if k := p.defaultLanguage(r); k >= 0 {
-		h.text(`<link rel="alternate" hreflang="x-default"`).attribute("href", p.absolute(r.urls[k])).text(">")
+		h.text(`<link rel="alternate" hreflang="x-default"`).attribute("href", p.origin, r.urls[k]).text(">")
 	}
 }
 

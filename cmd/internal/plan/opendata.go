@@ -259,7 +259,7 @@ func (p *planner) scheduleAtom(l int, newest []int) ([]byte, error) {
 	}
 	for _, i := range newest {
 		a := p.site.Ateliers[i]
-		link := p.linkTo(l, "atelier", a.ID.Value)
+		link := p.atelierLink(l, a)
 		o := p.next(a)
 		entry := atomEntry{
 			ID: p.absolute(link.URL), Title: link.Text, Summary: p.whenOf(l, o).Text + " – " + p.state(l, o).Name,
@@ -314,7 +314,7 @@ func (p *planner) scheduleOf(l int) jsonSchedule {
 }
 
 func (p *planner) jsonAtelier(l int, id string, a *site.Atelier) *jsonAtelier {
-	r, _ := p.routes.find("atelier", a.ID.Value)
+	r := p.routes.ateliers[a.Index]
 	v := &jsonAtelier{
 		ID: a.ID.Value, UID: a.UID.Value, URL: p.absolute(r.urls[l]), Sequence: a.Publication.Sequence,
 		Created: a.Publication.Created.String(), Modified: a.Publication.Modified.String(),

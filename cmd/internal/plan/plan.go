@@ -7,6 +7,7 @@ import (
 	"hash/fnv"
 	"html/template"
 	"net/url"
+	"path"
 	"slices"
 	"strings"
 
@@ -312,7 +313,9 @@ func (p *planner) addBytes(path, source string, data []byte) {
 // folder of another.
 func (p *planner) finish() {
 	outputs := p.plan.Outputs
-	slices.SortStableFunc(outputs, func(a, b Output) int { return strings.Compare(a.Path, b.Path) })
+	slices.SortFunc(outputs, func(a, b Output) int {
+		return cmp.Or(strings.Compare(a.Path, b.Path), strings.Compare(a.Source, b.Source))
+	})
 	byPath := make(map[string]*Output, len(outputs))
 	for i := range outputs {
 		o := &outputs[i]
@@ -323,8 +326,14 @@ func (p *planner) finish() {
 		}
 		byPath[o.Path] = o
 	}
+	last := ""
 	for i := range outputs {
-		for dir := outputs[i].Path; ; {
+		dir, _ := path.Split(outputs[i].Path)
+		if dir == last { // whose folders have been looked for
+			continue
+		}
+		last = dir
+		for {
 			cut := strings.LastIndexByte(dir, '/')
 			if cut < 0 {
 				break

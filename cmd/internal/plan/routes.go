@@ -8,6 +8,7 @@ import (
 	"bassins/cmd/internal/diag"
 	"bassins/cmd/internal/lang"
 	"bassins/cmd/internal/markdown"
+	"bassins/cmd/internal/parallel"
 	"bassins/cmd/internal/site"
 )
 
@@ -67,7 +68,8 @@ func (r *route) own(l int) bool { return r.langs[l] == l }
 type reference struct{ kind, id string }
 
 type routes struct {
-	byRef map[reference]*route
+	byRef    map[reference]*route
+	ateliers []*route // by place in site.Ateliers, of which there may be thousands
 }
 
 func (r routes) find(kind, id string) (*route, bool) {
@@ -158,13 +160,17 @@ func (p *planner) numbered(l, n int, url string) string {
 // route makes the route of something whose address and title in each language
 // are given by f.
 func (p *planner) route(ref string, f func(l int) (url, title string, textLanguage int)) {
+	kind, id, _ := strings.Cut(ref, ":")
+	p.routes.byRef[reference{kind, id}] = p.newRoute(f)
+}
+
+func (p *planner) newRoute(f func(l int) (url, title string, textLanguage int)) *route {
 	n := len(p.site.Languages)
 	r := &route{urls: make([]string, n), titles: make([]string, n), langs: make([]int, n)}
 	for l := range n {
 		r.urls[l], r.titles[l], r.langs[l] = f(l)
 	}
-	kind, id, _ := strings.Cut(ref, ":")
-	p.routes.byRef[reference{kind, id}] = r
+	return r
 }
 
 // assignRoutes gives everything that a text can name its address.
@@ -207,10 +213,15 @@ func (p *planner) assignRoutes() {
 			}
 		}
 	}
-	for _, a := range s.Ateliers {
-		p.route("atelier:"+a.ID.Value, func(l int) (string, string, int) {
+	p.routes.ateliers = make([]*route, len(s.Ateliers))
+	parallel.For(len(s.Ateliers), func(i int) {
+		a := s.Ateliers[i]
+		p.routes.ateliers[i] = p.newRoute(func(l int) (string, string, int) {
 			return p.url(l, p.segment(l, sectionAteliers), a.ID.Value), p.plain(l, a.Titles[id(l)]), l
 		})
+	})
+	for i, a := range s.Ateliers {
+		p.routes.byRef[reference{"atelier", a.ID.Value}] = p.routes.ateliers[i]
 	}
 	p.listRoutes()
 	p.scheduleRoutes()
@@ -266,4 +277,9 @@ func (p *planner) link(l int, r *route) Link {
 func (p *planner) linkTo(l int, kind, id string) Link {
 	r, _ := p.routes.find(kind, id)
 	return p.link(l, r)
+}
+
+// atelierLink is linkTo for an atelier.
+func (p *planner) atelierLink(l int, a *site.Atelier) Link {
+	return p.link(l, p.routes.ateliers[a.Index])
 }

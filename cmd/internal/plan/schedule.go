@@ -30,23 +30,13 @@ const (
 type timetable struct {
 	years   []*schedule.Year
 	choices []schedule.Choice
-	place   map[*site.Occurrence]int    // in site.Schedule
-	atelier map[*site.Atelier]int       // place in site.Ateliers
-	items   [][2][]atomic.Pointer[item] // by language, dated or not, and by place; made when asked for
+	items   [][2][]atomic.Pointer[item] // by language, dated or not, and by place in site.Schedule; made when asked for
 }
 
 // scheduleRoutes gives every page of the schedule its address.
 func (p *planner) scheduleRoutes() {
 	s := &p.timetable
 	s.years, s.choices = schedule.Years(p.site.Schedule), schedule.Choices(p.site)
-	s.place = make(map[*site.Occurrence]int, len(p.site.Schedule))
-	for i, o := range p.site.Schedule {
-		s.place[o] = i
-	}
-	s.atelier = make(map[*site.Atelier]int, len(p.site.Ateliers))
-	for i, a := range p.site.Ateliers {
-		s.atelier[a] = i
-	}
 	s.items = make([][2][]atomic.Pointer[item], len(p.site.Languages))
 	for l := range s.items {
 		for form := range s.items[l] {
@@ -269,7 +259,7 @@ func (p *planner) items(l int, occurrences []*site.Occurrence, dated bool) []Ite
 	}
 	items := make([]Item, len(occurrences))
 	for k, o := range occurrences {
-		known := &p.timetable.items[l][form][p.timetable.place[o]]
+		known := &p.timetable.items[l][form][o.Index]
 		i := known.Load()
 		if i == nil {
 			i = &item{p: p, l: l, o: o, dated: dated, key: p.itemKey(l, o, dated)}

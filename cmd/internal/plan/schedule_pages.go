@@ -20,7 +20,7 @@ func two(n int) string { return fmt.Sprintf("%02d", n) }
 // itemView is an occurrence in a list; dated, with its day.
 func (p *planner) itemView(l int, o *site.Occurrence, dated bool) ItemView {
 	a, language := o.Atelier, p.site.Languages[l]
-	link := p.linkTo(l, "atelier", a.ID.Value)
+	link := p.atelierLink(l, a)
 	v := ItemView{
 		URL: link.URL, Title: link.Text,
 		Label:        p.kindName(l, a),
@@ -319,7 +319,7 @@ func (p *planner) yearView(l, i int, r *route) *YearView {
 func (p *planner) yearLines(l int, occurrences []*site.Occurrence) []YearLine {
 	var lines []YearLine
 	for _, o := range occurrences {
-		v := YearLine{Link: p.linkTo(l, "atelier", o.Atelier.ID.Value), Date: Time{ISO: o.Start.ISO(), Text: p.site.Languages[l].When(o.Start, o.End)}, Region: o.Atelier.Region}
+		v := YearLine{Link: p.atelierLink(l, o.Atelier), Date: Time{ISO: o.Start.ISO(), Text: p.site.Languages[l].When(o.Start, o.End)}, Region: o.Atelier.Region}
 		v.Bassins, v.BassinIDs = p.bassinNames(l, o.Atelier.Bassins)
 		switch o.Status {
 		case "moved", "postponed", "cancelled":
@@ -345,7 +345,7 @@ func (p *planner) monthView(l int, s schedule.Sheet, n, total, count int, r *rou
 		day := SheetDay{Date: Time{ISO: c.Date.ISO(), Text: language.OnDay(c.Date)}, Number: c.Date.Day(), Weekday: c.Weekday, Week: c.Week,
 			Items: p.items(l, c.Starts, false), Empty: len(c.Starts)+len(c.Continues) == 0}
 		for _, o := range c.Continues {
-			day.Continues = append(day.Continues, Continued{p.linkTo(l, "atelier", o.Atelier.ID.Value), language.LongRange(o.Start, o.End), o.Status})
+			day.Continues = append(day.Continues, Continued{p.atelierLink(l, o.Atelier), language.LongRange(o.Start, o.End), o.Status})
 		}
 		v.Days = append(v.Days, day)
 	}
@@ -383,7 +383,7 @@ func (p *planner) seriesView(l int, e *site.Series, r *route) *SeriesView {
 	for _, a := range e.Ateliers {
 		occurrences = append(occurrences, a.Occurrences...)
 	}
-	slices.SortFunc(occurrences, func(x, y *site.Occurrence) int { return p.timetable.place[x] - p.timetable.place[y] })
+	slices.SortFunc(occurrences, func(x, y *site.Occurrence) int { return x.Index - y.Index })
 	id := p.site.Languages[l].ID
 	upcoming, past := schedule.Upcoming(p.site, occurrences), schedule.Past(p.site, occurrences)
 	v := &SeriesView{

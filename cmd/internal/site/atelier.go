@@ -75,6 +75,7 @@ type Atelier struct {
 	Report   *AtelierReport `yaml:"report"`
 	Sources  []Source       `yaml:"sources"`
 
+	Index       int           `yaml:"-"` // place in Site.Ateliers
 	Path        string        `yaml:"-"`
 	Kind        *AtelierKind  `yaml:"-"`
 	Theme       *AtelierTheme `yaml:"-"`
@@ -113,6 +114,7 @@ type Change struct {
 // Occurrence is an atelier at one time. Start and End are as exact as those of the
 // atelier.
 type Occurrence struct {
+	Index    int // place in Site.Schedule
 	Atelier  *Atelier
 	Start    lang.Date
 	End      lang.Date // zero: the same day, or an end not known

@@ -32,13 +32,17 @@ func (l linker) ateliers() {
 	slices.SortStableFunc(l.Ateliers, func(a, b *Atelier) int {
 		return cmp.Or(byStart(a.Start, b.Start), strings.Compare(a.ID.Value, b.ID.Value))
 	})
-	for _, a := range l.Ateliers {
+	for i, a := range l.Ateliers {
+		a.Index = i
 		l.Schedule = append(l.Schedule, a.Occurrences...)
 		if a.Series != nil {
 			a.Series.Ateliers = append(a.Series.Ateliers, a)
 		}
 	}
 	slices.SortStableFunc(l.Schedule, func(a, b *Occurrence) int { return byStart(a.Start, b.Start) })
+	for i, o := range l.Schedule {
+		o.Index = i
+	}
 	l.twice()
 	l.publications()
 }
