@@ -23,7 +23,7 @@ func TestEntry(t *testing.T) {
 	data := "  - id:" + entry + "\n    repeats:" + repeats + "\n"
 	var ateliers []*site.Atelier
 	var problems diag.List
-	(&source.File{Path: "help", Data: []byte(data)}).Decode(&ateliers, &problems)
+	new(source.Tree).Decode(&source.File{Path: "help", Data: []byte(data)}, &ateliers, &problems)
 	for _, p := range problems.Sorted() {
 		t.Error(p)
 	}
@@ -43,7 +43,7 @@ func TestFigureTopic(t *testing.T) {
 	for i, v := range into {
 		example, _, _ := strings.Cut(examples[i], "\n\n")
 		var problems diag.List
-		(&source.File{Path: "help", Data: []byte("  " + example + "\n")}).Decode(v, &problems)
+		new(source.Tree).Decode(&source.File{Path: "help", Data: []byte("  " + example + "\n")}, v, &problems)
 		for _, p := range problems.Sorted() {
 			t.Errorf("%s\n%s", p, example)
 		}

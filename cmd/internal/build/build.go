@@ -125,7 +125,6 @@ func (b *builder) run(ctx context.Context) {
 		return
 	}
 	b.stage("look for foreign files")
-	b.project.Tree.Forget()
 	b.write(ctx, pl)
 }
 

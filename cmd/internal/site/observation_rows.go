@@ -40,13 +40,13 @@ func ObservationColumns(languages []string) []string {
 // were published.
 func (r *reader) sheets(s *Site) {
 	if f := r.tree.File(FigureRecordPath); f != nil {
-		r.read[f.Path], s.FigureRecord = true, f.Data
+		r.note(f.Path, true)
+		s.FigureRecord = f.Data
 	}
 	for _, f := range r.tree.Under(observationsFolder) {
 		if path.Ext(f.Path) != ".csv" {
 			continue
 		}
-		r.read[f.Path] = true
 		read, problems := sheet.ReadCSV(f.Path, f.Data)
 		if read != nil {
 			observations, more := ReadObservations(f.Path, read, s.LanguageIDs())
@@ -54,9 +54,7 @@ func (r *reader) sheets(s *Site) {
 			problems = append(problems, more...)
 		}
 		r.problems.Add(problems...)
-		if len(problems) > 0 {
-			r.broken[f.Path], r.broken[path.Dir(f.Path)] = true, true
-		}
+		r.note(f.Path, len(problems) == 0)
 	}
 }
 

@@ -57,7 +57,7 @@ func FuzzDecode(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		for _, v := range []any{new(sample), new([]*sample)} {
 			var problems diag.List
-			ok := (&File{Path: "f", Data: data}).Decode(v, &problems)
+			ok := new(Tree).Decode(&File{Path: "f", Data: data}, v, &problems)
 			inside(t, data, &problems)
 			if ok == problems.Failed() {
 				t.Errorf("ok is %v with the problems %v", ok, problems.Sorted())

@@ -96,11 +96,11 @@ func TestParsePlainFiles(t *testing.T) {
 func TestParseKeeps(t *testing.T) {
 	first, second := []byte("a:\n  - b: c\n"), []byte("d:\n  - e: f\n")
 	kept := &File{Data: first}
-	kept.Parse()
+	kept.yaml.parse(first)
 	p := plainParsers.Get().(*plainParser)
 	p.parse(second)
 	plainParsers.Put(p)
-	(&File{Data: second}).Parse()
+	parsePlain(second)
 	want, err := parseByLibrary(first)
 	if err != nil {
 		t.Fatal(err)

@@ -50,6 +50,8 @@ type Tree struct {
 	sorted []*File         // by path, so that a folder is a part of it
 	unread map[string]bool // listed, but refused or unreadable
 	failed bool            // something could not be listed or read
+
+	refreshed bool // and so will be again
 }
 
 // List returns the inputs of the project in dir, sorted by path. Hidden files
@@ -297,7 +299,7 @@ func (t *Tree) Refresh(paths []string, problems *diag.List) *Tree {
 	if t.failed {
 		return Read(t.dir, List(t.dir, problems), problems)
 	}
-	next := &Tree{dir: t.dir, files: make(map[string]*File, len(t.files)), unread: map[string]bool{}}
+	next := &Tree{dir: t.dir, files: make(map[string]*File, len(t.files)), unread: map[string]bool{}, refreshed: true}
 	for p, f := range t.files {
 		if !slices.ContainsFunc(paths, func(q string) bool { return strings.HasPrefix(p, q) && (len(p) == len(q) || p[len(q)] == '/') }) {
 			next.files[p] = f

@@ -46,28 +46,19 @@ func (s *String) UnmarshalYAML(n *yaml.Node) error {
 	return nil
 }
 
-// Decode decodes the YAML of the file into the struct or slice that v points to.
-// It reports all problems that it finds and then returns false. The file is parsed
-// once, however often it is decoded: a server decodes all data after each change
-// (4 ms instead of 22).
-func (f *File) Decode(v any, problems *diag.List) bool {
-	return decode(f.Path, f.Data, 0, f.yaml.parse, v, problems)
-}
-
-// Parse parses the YAML of the file for a later Decode, so that many files can be
-// parsed at the same time.
-func (f *File) Parse() {
-	if _, ok := checkText(f.Data); ok {
-		f.yaml.parse(f.Data)
+// Decode decodes the YAML of a file of the tree into the struct or slice that v
+// points to. It reports all problems that it finds and then returns false.
+//
+// A file of a tree that has been refreshed is parsed once, however often it is
+// decoded: a server decodes all data after each change (4 ms instead of 22). A build
+// keeps nothing: parsed, 5,000 ateliers take 60 MB.
+func (t *Tree) Decode(f *File, v any, problems *diag.List) bool {
+	if t.refreshed {
+		return decode(f.Path, f.Data, 0, f.yaml.parse, v, problems)
 	}
-}
-
-// Forget lets go of the parsed YAML of all files, which only another Load of the
-// same tree would use: a tenth of what a build of 5,000 ateliers holds.
-func (t *Tree) Forget() {
-	for _, f := range t.files {
-		f.yaml = parsedOnce{}
-	}
+	parser := plainParsers.Get().(*plainParser)
+	defer plainParsers.Put(parser)
+	return decode(f.Path, f.Data, 0, parser.parse, v, problems)
 }
 
 // parsedOnce is what [parse] has returned.

@@ -67,7 +67,7 @@ func TestDecode(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			var v sample
 			var problems diag.List
-			ok := (&File{Path: "f.yaml", Data: []byte(test.data)}).Decode(&v, &problems)
+			ok := new(Tree).Decode(&File{Path: "f.yaml", Data: []byte(test.data)}, &v, &problems)
 			if got := messages(&problems); got != test.want || ok != (test.want == "") {
 				t.Errorf("got %q, %v, want %q", got, ok, test.want)
 			}
