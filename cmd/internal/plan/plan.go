@@ -309,13 +309,21 @@ func (p *planner) addBytes(path, source string, data []byte) {
 	p.addFile(path, source, h.Sum64(), func() ([]byte, error) { return data, nil })
 }
 
-// finish sorts the Outputs and reports two with one path, or one that is a
-// folder of another.
+// finish sorts the Outputs and reports two with one path, of which the later planned
+// is the odd one, or one that is a folder of another.
 func (p *planner) finish() {
-	outputs := p.plan.Outputs
-	slices.SortFunc(outputs, func(a, b Output) int {
-		return cmp.Or(strings.Compare(a.Path, b.Path), strings.Compare(a.Source, b.Source))
+	order := make([]int, len(p.plan.Outputs))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortFunc(order, func(i, k int) int {
+		return cmp.Or(strings.Compare(p.plan.Outputs[i].Path, p.plan.Outputs[k].Path), i-k)
 	})
+	outputs := make([]Output, len(order))
+	for at, i := range order {
+		outputs[at] = p.plan.Outputs[i]
+	}
+	p.plan.Outputs = outputs
 	byPath := make(map[string]*Output, len(outputs))
 	for i := range outputs {
 		o := &outputs[i]
