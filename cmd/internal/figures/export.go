@@ -23,10 +23,9 @@ var dialect = sheet.Dialect{Separator: ';', Decimal: ','}
 const (
 	indicatorName = "indicator_name"
 	territoryName = "territory_name"
-	unitColumn    = "unit"
 )
 
-var readerColumns = []string{indicatorName, territoryName, unitColumn}
+var readerColumns = []string{indicatorName, territoryName}
 
 // Export is figures to be written as a sheet of an editor. What a row cannot hold is
 // left out, and said.
@@ -119,7 +118,7 @@ func (e *Export) Workbook(w io.Writer, language int) error {
 // them.
 func Columns(languages []string) []string {
 	columns := slices.Clone(site.ObservationColumns(languages))
-	for _, beside := range [][2]string{{"indicator", indicatorName}, {"territory", territoryName}, {"value", unitColumn}} {
+	for _, beside := range [][2]string{{"indicator", indicatorName}, {"territory", territoryName}, {"value", site.UnitColumn}} {
 		columns = slices.Insert(columns, slices.Index(columns, beside[0])+1, beside[1])
 	}
 	return columns
@@ -239,7 +238,7 @@ const (
 	fieldNote
 )
 
-var fieldNames = [fieldNote]string{"indicator", indicatorName, "territory", territoryName, "period", "value", unitColumn, "low", "high", "qualifier", "missing", "break", "key", "source", "page"}
+var fieldNames = [fieldNote]string{"indicator", indicatorName, "territory", territoryName, "period", "value", site.UnitColumn, "low", "high", "qualifier", "missing", "break", "key", "source", "page"}
 
 // fieldsOf are what columns hold.
 func fieldsOf(columns []string) []field {

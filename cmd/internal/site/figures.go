@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"bassins/cmd/internal/diag"
+	"bassins/cmd/internal/lang"
 	"bassins/cmd/internal/source"
 )
 
@@ -164,11 +165,20 @@ func (l linker) observation(o *Observation) {
 	o.Indicator = find(l, l.index.indicators, o.Path, "indicator", o.IndicatorID)
 	o.Territory = find(l, l.index.territories, o.Path, "territory", o.TerritoryID)
 	l.value(o)
+	if i := o.Indicator; i != nil && o.Unit.Value != "" && !l.isUnit(o.Unit.Value, i.Unit.Value) {
+		l.problems.Add(o.Unit.Mark.At(o.Path, fmt.Sprintf("unit is %q, and that of indicator %q is %q", o.Unit.Value, i.ID.Value, i.Unit.Value), "is it another indicator, or a value to be worked out again?"))
+	}
 	l.languages(o.Path, o.Mark(), "note", o.Note)
 	if len(o.Sources) == 0 && o.Known() {
 		l.problems.Add(o.Mark().At(o.Path, "figure has no source", "a number without a source is not published"))
 	}
 	l.sources(o.Path, o.Sources)
+}
+
+// isUnit reports whether a text means a unit: it is its id or, as in the workbooks that
+// the site gives away, its name in a language.
+func (s *Site) isUnit(text, unit string) bool {
+	return text == unit || slices.ContainsFunc(s.Strings, func(l *lang.Strings) bool { return text == l.Message("unit_name."+unit) })
 }
 
 // arrange gives each indicator its observations, in order.

@@ -14,6 +14,7 @@ type Observation struct {
 	Value       source.Number `yaml:"value"`
 	Range       *Range        `yaml:"range"`     // instead of a value
 	Missing     source.String `yaml:"missing"`   // instead of both
+	Unit        source.String `yaml:"unit"`      // may be left out; the id of that of the indicator, or its name
 	Qualifier   source.String `yaml:"qualifier"` // empty is exact
 	Break       bool          `yaml:"break"`     // not comparable with what came before
 	Key         bool          `yaml:"key"`       // stands on the page of its basin, or on the first page

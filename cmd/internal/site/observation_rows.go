@@ -92,9 +92,14 @@ func (s *Site) ReplaceObservations(path string, by []*Observation, problems *dia
 	}
 }
 
+// UnitColumn is the name of a column that a sheet of observations may have too: the
+// unit in which its values are.
+const UnitColumn = "unit"
+
 // ReadObservations reads a sheet with one observation in each row. The first row
-// names the columns, in any order: those of [ObservationColumns], and those to be
-// left alone. What a cell says is checked; whether what it names exists is not.
+// names the columns, in any order: those of [ObservationColumns], [UnitColumn], and
+// those to be left alone. What a cell says is checked; whether what it names exists is
+// not. A cell that shows a percent sign says its unit.
 //
 // Places are lines and columns of a CSV; of a workbook, which has none, they are the
 // row and the column of the cell.
@@ -142,7 +147,7 @@ func columnName(c sheet.Cell) string { return strings.ToLower(strings.TrimSpace(
 
 // header finds the columns.
 func (x *rows) header(row []sheet.Cell, languages, leave []string) {
-	known := ObservationColumns(languages)
+	known := append(ObservationColumns(languages), UnitColumn)
 	for i, c := range row {
 		name := columnName(c)
 		_, twice := x.columns[name]
@@ -274,6 +279,7 @@ func (x *rows) observation(row []sheet.Cell, languages []string) *Observation {
 		Period:      x.period(row),
 		Value:       x.number(row, "value"),
 		Missing:     x.text(row, "missing"),
+		Unit:        x.text(row, UnitColumn),
 		Qualifier:   x.text(row, "qualifier"),
 		Break:       x.flag(row, "break"),
 		Key:         x.flag(row, "key"),
@@ -281,6 +287,11 @@ func (x *rows) observation(row []sheet.Cell, languages []string) *Observation {
 	}
 	if low, high := x.number(row, "low"), x.number(row, "high"); low.Known() || high.Known() {
 		o.Range = &Range{low, high}
+	}
+	for _, column := range [...]string{"value", "low", "high"} {
+		if c := x.cell(row, column); c.Percent {
+			o.Unit = source.String{Value: Percent, Mark: mark(c)}
+		}
 	}
 	ids, page := x.text(row, "source"), x.text(row, "page").Value
 	for _, id := range strings.Fields(ids.Value) {
