@@ -90,7 +90,7 @@ func ateliersCommand() command {
 func loadSite(o project.Options, problems *diag.List) *site.Site {
 	var loader site.Loader
 	tree := source.Read(o.Dir, source.List(o.Dir, problems), problems)
-	return loader.Load(tree, site.Options{Now: o.Now, Drafts: o.Drafts}, problems)
+	return loader.Load(tree, site.Options{Now: o.Now, AsOf: o.AsOf, Drafts: o.Drafts}, problems)
 }
 
 // choose finds what the flags name in the site, or says what does not exist.

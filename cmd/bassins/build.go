@@ -86,5 +86,5 @@ func settings(o project.Options) string {
 			program = fmt.Sprint(info.Size(), info.ModTime().UnixNano())
 		}
 	}
-	return strings.Join([]string{program, lang.DateOf(o.Now, lang.ToDay).String(), fmt.Sprint(o.Drafts), o.BaseURL, o.BasePath}, "\n")
+	return strings.Join([]string{program, lang.DateOf(o.Now, lang.ToDay).String(), fmt.Sprint(o.Drafts, o.AsOf), o.BaseURL, o.BasePath}, "\n")
 }

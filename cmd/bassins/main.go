@@ -132,7 +132,7 @@ func (f *siteFlags) options() (project.Options, error) {
 	}
 	dir, err := findProject()
 	return project.Options{
-		Dir: dir, Now: now, Drafts: f.drafts, BaseURL: f.baseURL, BasePath: f.basePath, Sass: os.Getenv("SASS"),
+		Dir: dir, Now: now, AsOf: f.now != "", Drafts: f.drafts, BaseURL: f.baseURL, BasePath: f.basePath, Sass: os.Getenv("SASS"),
 	}, err
 }
 
@@ -142,7 +142,7 @@ func siteTime(flag, epoch string, clock time.Time) (time.Time, error) {
 	switch {
 	case flag != "":
 		d, err := lang.ParseDate(flag)
-		if err != nil || d.Precision() < lang.ToDay {
+		if err != nil || d.Precision() < lang.ToDay || d.Year() < 2000 || d.Year() > 2099 {
 			return time.Time{}, fmt.Errorf("--now is %q, not a date such as 2025-01-15", flag)
 		}
 		return d.Time(), nil

@@ -230,11 +230,12 @@ func (c *recur) check(seen []string) error {
 }
 
 // checkOrdinals looks at the numbers of BYDAY. rrule-go would look for the sixth
-// Monday of a month outside its tables.
+// Monday of a month outside its tables, and icalendar and ical.js take a number of two
+// digits, which a year has, for another rule.
 func (c *recur) checkOrdinals(chosen bool) error {
 	most := 5
 	if c.Freq == rrule.YEARLY && len(c.Bymonth) == 0 {
-		most = 53
+		most = 9
 	}
 	for _, d := range c.Byweekday {
 		n := d.N()

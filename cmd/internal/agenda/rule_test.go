@@ -26,7 +26,7 @@ func TestParseRule(t *testing.T) {
 		"FREQ=DAILY;COUNT=5000":                         "FREQ=DAILY;COUNT=5000",
 		"FREQ=YEARLY;BYMONTH=9;BYDAY=3SU":               "FREQ=YEARLY;BYMONTH=9;BYDAY=3SU",
 		"FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30":           "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30",
-		"FREQ=YEARLY;BYDAY=-53MO":                       "FREQ=YEARLY;BYDAY=-53MO",
+		"FREQ=YEARLY;BYDAY=-9MO":                        "FREQ=YEARLY;BYDAY=-9MO",
 		"FREQ=MONTHLY;BYMONTHDAY=15,-1":                 "FREQ=MONTHLY;BYMONTHDAY=-1,15",
 		"FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1": "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1",
 		"FREQ=DAILY;BYMONTH=7,8":                        "FREQ=DAILY;BYMONTH=7,8",
@@ -77,6 +77,7 @@ func TestParseRuleRefuses(t *testing.T) {
 		"FREQ=MONTHLY;BYDAY=54MO":                               `BYDAY has MO, TU, WE, TH, FR, SA and SU, perhaps with a number as in 1WE or -1FR, not "54MO"`,
 		"FREQ=MONTHLY;BYDAY=6MO":                                "the number in BYDAY=6MO goes from 1 to 5 or from -1 to -5",
 		"FREQ=YEARLY;BYMONTH=12;BYDAY=53MO":                     "the number in BYDAY=53MO goes from 1 to 5 or from -1 to -5",
+		"FREQ=YEARLY;BYDAY=10MO":                                "the number in BYDAY=10MO goes from 1 to 9 or from -1 to -9",
 		"FREQ=WEEKLY;BYDAY=1MO":                                 "a number in BYDAY needs FREQ=MONTHLY or YEARLY",
 		"FREQ=MONTHLY;BYDAY=MO,1TU":                             "BYDAY has days with and without a number: number all of them, or write two rules",
 		"FREQ=MONTHLY;BYDAY=1MO;BYSETPOS=1":                     "a number in BYDAY does not go with BYSETPOS",
@@ -139,7 +140,7 @@ func TestValue(t *testing.T) {
 func FuzzParseRule(f *testing.F) {
 	f.Add("FREQ=MONTHLY;BYDAY=1WE;UNTIL=20251231")
 	f.Add("freq=yearly;bymonth=2;bymonthday=30")
-	f.Add("FREQ=YEARLY;BYDAY=-53MO;INTERVAL=7;COUNT=5000")
+	f.Add("FREQ=YEARLY;BYDAY=-9MO;INTERVAL=7;COUNT=5000")
 	f.Add("FREQ=MONTHLY;BYDAY=MO,SU;BYSETPOS=-2;WKST=SU")
 	f.Add("FREQ=DAILY;BYMONTH=2;BYMONTHDAY=31;UNTIL=20260101T000000")
 	f.Fuzz(func(t *testing.T, s string) {

@@ -102,6 +102,9 @@ func (c *compiler) dates(d *DatePatterns) {
 		c.pattern("dates.on", d.On, "date")
 	}
 	c.pattern("dates.days", d.Days, "from", "to")
+	if d.Hours != "" {
+		c.pattern("dates.hours", d.Hours, "from", "to")
+	}
 	c.pattern("dates.months", d.Months, "from", "to")
 	c.pattern("dates.years", d.Years, "from", "to")
 	c.pattern("dates.at", d.At, "date", "time")

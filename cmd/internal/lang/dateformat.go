@@ -125,7 +125,11 @@ func (l *Language) ends(from, to Date, day func(Date, string) string, alone func
 		} else if sameYear {
 			start = l.Dates.DayMonth
 		}
-		return fill(l.Dates.Days, "from", day(from, start), "to", day(to, l.Dates.Date))
+		pattern := l.Dates.Days
+		if max(from.precision, to.precision) == ToMinute && l.Dates.Hours != "" {
+			pattern = l.Dates.Hours
+		}
+		return fill(pattern, "from", day(from, start), "to", day(to, l.Dates.Date))
 	case from.precision == ToYear && to.precision == ToYear:
 		return fill(l.Dates.Years, "from", year(from), "to", year(to))
 	case from.precision == ToMonth && to.precision == ToMonth && sameYear:

@@ -22,13 +22,13 @@ func TestDateFormats(t *testing.T) {
 		{"2025-02", "", "février 2025", "februari 2025", "February 2025"},
 		{"2025", "", "2025", "2025", "2025"},
 		{"2024-12-02", "2024-12-06", "du lundi 2 au vendredi 6 décembre 2024",
-			"van maandag 2 tot vrijdag 6 december 2024", "Monday 2 to Friday 6 December 2024"},
+			"van maandag 2 tot en met vrijdag 6 december 2024", "Monday 2 to Friday 6 December 2024"},
 		{"2024-11-29", "2024-12-01", "du vendredi 29 novembre au dimanche 1er décembre 2024",
-			"van vrijdag 29 november tot zondag 1 december 2024", "Friday 29 November to Sunday 1 December 2024"},
+			"van vrijdag 29 november tot en met zondag 1 december 2024", "Friday 29 November to Sunday 1 December 2024"},
 		{"2024-12-31", "2025-01-02", "du mardi 31 décembre 2024 au jeudi 2 janvier 2025",
-			"van dinsdag 31 december 2024 tot donderdag 2 januari 2025", "Tuesday 31 December 2024 to Thursday 2 January 2025"},
+			"van dinsdag 31 december 2024 tot en met donderdag 2 januari 2025", "Tuesday 31 December 2024 to Thursday 2 January 2025"},
 		{"2024-12-31", "2025-12-31", "du mardi 31 décembre 2024 au mercredi 31 décembre 2025",
-			"van dinsdag 31 december 2024 tot woensdag 31 december 2025", "Tuesday 31 December 2024 to Wednesday 31 December 2025"},
+			"van dinsdag 31 december 2024 tot en met woensdag 31 december 2025", "Tuesday 31 December 2024 to Wednesday 31 December 2025"},
 		{"2025-04", "2025-06", "avril – juin 2025", "april – juni 2025", "April – June 2025"},
 		{"2024-04", "2025-04", "avril 2024 – avril 2025", "april 2024 – april 2025", "April 2024 – April 2025"},
 		{"2023", "2025", "2023–2025", "2023–2025", "2023–2025"},
@@ -63,8 +63,8 @@ func TestDateFormats(t *testing.T) {
 func TestPlainRange(t *testing.T) {
 	all := languages(t)
 	for _, test := range []struct{ from, to, fr, nl, en string }{
-		{"2024-12-01", "2024-12-06", "du 1er au 6 décembre 2024", "van 1 tot 6 december 2024", "1 to 6 December 2024"},
-		{"2024-11-02", "2024-12-06", "du 2 novembre au 6 décembre 2024", "van 2 november tot 6 december 2024", "2 November to 6 December 2024"},
+		{"2024-12-01", "2024-12-06", "du 1er au 6 décembre 2024", "van 1 tot en met 6 december 2024", "1 to 6 December 2024"},
+		{"2024-11-02", "2024-12-06", "du 2 novembre au 6 décembre 2024", "van 2 november tot en met 6 december 2024", "2 November to 6 December 2024"},
 		{"2025-02-13T09:30", "2025-02-13T10:30", "13 février 2025", "13 februari 2025", "13 February 2025"},
 	} {
 		for id, want := range map[string]string{"fr": test.fr, "nl": test.nl, "en": test.en} {

@@ -37,6 +37,7 @@ type DatePatterns struct {
 	Weekday  string `yaml:"weekday"`   // "{weekday} {date}"
 	On       string `yaml:"on"`        // "le {date}", around a day with its weekday that is no end of a range; may be left out
 	Days     string `yaml:"days"`      // "du {from} au {to}", ends that are days
+	Hours    string `yaml:"hours"`     // the same for ends with hours, if not Days: "van {from} tot {to}"
 	Months   string `yaml:"months"`    // "{from} – {to}", ends that are months
 	Years    string `yaml:"years"`     // "{from}–{to}", ends that are years
 	At       string `yaml:"at"`        // "{date} à {time}", one hour

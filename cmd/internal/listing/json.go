@@ -67,7 +67,7 @@ type Place struct {
 
 // Registration is how to take part.
 type Registration struct {
-	Required bool   `json:"required"`
+	Required *bool  `json:"required,omitempty"`
 	URL      string `json:"url,omitempty"`
 	Email    string `json:"email,omitempty"`
 	Phone    string `json:"phone,omitempty"`
@@ -118,7 +118,7 @@ func (l Listing) entry(o *site.Occurrence) Entry {
 		Title: a.Titles[id], Summary: a.Summary[id],
 		Kind: Named{a.Kind.ID.Value, a.Kind.Names[id]}, Bassins: []Named{}, Region: a.Region,
 		Start: o.Start.ISO(), End: o.End.ISO(), Original: o.Original.ISO(),
-		PartOfDay: a.PartOfDay.Value, YearInferred: a.YearBasis.Value == "inferred", Repeats: a.Rule.String(),
+		PartOfDay: a.PartOfDay.Value, YearInferred: a.YearInferred(), Repeats: a.Rule.String(),
 		Status: o.Status, Reason: o.Reason[id], Changed: o.Changed.ISO(),
 		Place: l.place(o.Place), Online: a.Online, Join: a.Join.Value,
 		Languages: source.Values(a.Languages), Interpretation: source.Values(a.Interpretation),
@@ -149,7 +149,8 @@ func (l Listing) place(p *site.Place) *Place {
 	if p == nil {
 		return nil
 	}
-	v := &Place{p.Name, p.Address, nil, p.Wheelchair.Value, p.Transport[l.language().ID], p.Latitude, p.Longitude}
+	id := l.language().ID
+	v := &Place{p.Name.In(id), p.Address.In(id), nil, p.Wheelchair.Value, p.Transport[id], p.Latitude, p.Longitude}
 	if id := p.Commune.Value; id != "" {
 		v.Commune = &Named{id, l.commune(id)}
 	}

@@ -51,7 +51,7 @@ func table(rows [][]string) string {
 func (l Listing) where(o *site.Occurrence) string {
 	var parts []string
 	if p := o.Place; p != nil {
-		for _, part := range []string{p.Name, p.Address, l.commune(p.Commune.Value)} {
+		for _, part := range []string{p.Name.In(l.language().ID), p.Address.In(l.language().ID), l.commune(p.Commune.Value)} {
 			if part != "" {
 				parts = append(parts, part)
 			}

@@ -67,14 +67,8 @@ func (p *planner) atelierKey(l, i int, r *route) uint64 {
 			h.string(text.Lang)
 		}
 	}
-	h.word(uint64(len(a.Sources)))
-	for _, s := range a.Sources {
-		s = p.site.Source(s)
-		for _, text := range [...]string{s.Title, s.URL.Value, s.Publisher, s.Lang, s.Date.String()} {
-			h.string(text)
-		}
-	}
-	h.report(p, l, a.Report)
+	h.origins(p, a)
+	h.report(p, l, p.site.ReportOf(a))
 	p.hashDay(&h, l, a)
 	return h.sum()
 }
@@ -89,7 +83,7 @@ func (p *planner) itemKey(l int, o *site.Occurrence, dated bool) uint64 {
 	h.bool(p.site.Ended(o))
 	h.bool(dated)
 	if o.Place != nil {
-		h.string(o.Place.Name)
+		h.string(o.Place.Name.In(p.site.Languages[l].ID))
 		h.link(p.linkTo(l, "commune", o.Place.Commune.Value))
 	}
 	return h.sum()
@@ -111,13 +105,28 @@ func (p *planner) listedKey(l int, a *site.Atelier) hasher {
 func (p *planner) hashDay(h *hasher, l int, a *site.Atelier) {
 	h.string(p.next(a).Start.String())
 	h.bool(p.site.Past(a))
+	h.bool(p.site.Begun(a))
 	if a.Repeats != nil {
 		h.word(p.times(l, a).Key)
+		if !p.site.Past(a) { // the page says as of when the next time is the next
+			h.string(p.site.Today().String())
+		}
 	}
 	if r := a.Registration; r != nil && (!r.Opens.IsZero() || !r.Closes.IsZero()) {
 		h.string(p.site.Today().String())
 		h.bool(!r.Closes.IsZero() && !p.site.Now.Before(ending(r.Closes)))
 		h.bool(p.site.Now.Before(r.Opens.Time()))
+	}
+}
+
+// origins adds the sources of an atelier.
+func (h *hasher) origins(p *planner, a *site.Atelier) {
+	h.word(uint64(len(a.Sources)))
+	for _, s := range a.Sources {
+		s = p.site.Source(s)
+		for _, text := range [...]string{s.Title, s.URL.Value, s.Publisher, s.Lang, s.Date.String()} {
+			h.string(text)
+		}
 	}
 }
 

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"cmp"
 	"html/template"
 	"slices"
 	"strings"
@@ -38,8 +39,8 @@ func (p *planner) atelierView(l, i int, r *route) *AtelierView {
 			about.text = t
 		}
 	}
-	if a.Report != nil {
-		v.Report = p.report(l, a)
+	if report := p.site.ReportOf(a); report != nil {
+		v.Report = p.report(l, a.Path, report)
 	}
 	if v.Practical.Open {
 		v.Subscribe = p.subscribeLink(l, a)
@@ -62,8 +63,9 @@ func (p *planner) atelierView(l, i int, r *route) *AtelierView {
 func (p *planner) practical(l int, a *site.Atelier, r *route) Practical {
 	id := p.site.Languages[l].ID
 	v := Practical{
-		YearInferred: a.YearBasis.Value == "inferred",
-		HoursUnknown: a.AllDay() && a.End.IsZero(),
+		YearInferred: a.YearInferred(),
+		HoursUnknown: schedule.HasDay(a) && a.AllDay() && a.End.IsZero(),
+		DayUnknown:   !schedule.HasDay(a),
 		Ended:        p.site.Past(a),
 		Times:        p.times(l, a),
 		Region:       a.Region,
@@ -76,6 +78,7 @@ func (p *planner) practical(l int, a *site.Atelier, r *route) Practical {
 	}
 	o := p.next(a)
 	v.When, v.State = p.whenOf(l, o), p.state(l, o)
+	v.HeldUnknown = v.Ended && p.site.ReportOf(a) == nil && (o.Status == "planned" || o.Status == "confirmed")
 	v.Open = !v.Ended && o.Status != "cancelled" && o.Status != "postponed"
 	if a.PartOfDay.Value != "" {
 		v.Day = p.message(l, "part_of_day."+a.PartOfDay.Value)
@@ -86,6 +89,10 @@ func (p *planner) practical(l int, a *site.Atelier, r *route) Practical {
 		v.Label = p.message(l, "atelier.last_time")
 	default:
 		v.Label = p.message(l, "atelier.next_time")
+		v.AsOf = p.asOf(l, "atelier.as_of")
+	}
+	if !v.Ended {
+		v.Ends = moment(schedule.End(o))
 	}
 	for _, b := range a.Bassins {
 		v.Bassins = append(v.Bassins, p.linkTo(l, "bassin", b.ID))
@@ -103,26 +110,40 @@ func (p *planner) practical(l int, a *site.Atelier, r *route) Practical {
 	}
 	if schedule.HasDay(a) {
 		v.Calendar = p.atelierCalendarURL(l, a, r)
+		v.Take = p.take(l, a, v.Open)
 	}
 	return v
 }
 
-// next is the occurrence that a page speaks of first: the next one that is held,
-// or else the last one.
+// take says what the file for the calendar is good for.
+func (p *planner) take(l int, a *site.Atelier, open bool) string {
+	switch {
+	case !open:
+		return p.message(l, "atelier.calendar_cancelled")
+	case a.Repeats != nil:
+		return p.message(l, "atelier.calendar_all")
+	}
+	return p.message(l, "atelier.calendar")
+}
+
+// next is the occurrence that a page speaks of first: the next one that is held, or
+// else the next one that is not, or else the last one.
 func (p *planner) next(a *site.Atelier) *site.Occurrence {
-	last := &site.Occurrence{Atelier: a, Start: a.Start, End: a.End, Status: a.Status.Value, Place: a.Place} // beyond the horizon
+	last := &site.Occurrence{Atelier: a, Start: a.Start, End: a.End, Status: p.site.StatusOf(a), Place: a.Place} // beyond the horizon
 	if n := len(a.Occurrences); n > 0 {
 		last = a.Occurrences[n-1]
 	}
+	var off *site.Occurrence // the first to come, which is not held
 	for _, o := range a.Occurrences {
-		if p.site.Ended(o) {
-			continue
-		}
-		if o.Status != "cancelled" && o.Status != "postponed" {
+		switch {
+		case p.site.Ended(o):
+		case o.Status != "cancelled" && o.Status != "postponed":
 			return o
+		case off == nil:
+			off = o
 		}
 	}
-	return last
+	return cmp.Or(off, last)
 }
 
 // whenOf is the time of an occurrence with its weekdays.
@@ -130,14 +151,33 @@ func (p *planner) whenOf(l int, o *site.Occurrence) Time {
 	return Time{ISO: o.Start.ISO(), Text: p.site.Languages[l].When(o.Start, o.End)}
 }
 
+// dated is a message with a date in it, which is an element of its own.
+func (p *planner) dated(l int, key string, date Time, args ...any) template.HTML {
+	const place = "\uE000" // no text has it
+	before, after, _ := strings.Cut(p.message(l, key, append(args, "date", place)...), place)
+	escape := template.HTMLEscapeString
+	return template.HTML(escape(before) + `<time datetime="` + escape(date.ISO) + `">` + escape(date.Text) + `</time>` + escape(after))
+}
+
+// asOf is a message that says of which day it is: that of the build.
+func (p *planner) asOf(l int, key string) template.HTML {
+	return p.dated(l, key, p.date(l, p.site.Today()))
+}
+
+// on is a date with its weekday and its hour, as it stands in a sentence.
+func (p *planner) on(l int, d lang.Date) Time {
+	return Time{ISO: d.ISO(), Text: p.site.Languages[l].When(d, lang.Date{})}
+}
+
 // state is what has become of an occurrence.
 func (p *planner) state(l int, o *site.Occurrence) State {
 	v := State{ID: o.Status, Name: p.message(l, "status."+o.Status), Reason: p.plain(l, o.Reason[p.site.Languages[l].ID])}
+	v.Said = template.HTML(template.HTMLEscapeString(v.Name))
 	if !o.Changed.IsZero() && schedule.Changed(o.Status) {
-		v.Name = p.message(l, "atelier.state_on", "status", v.Name, "date", p.site.Languages[l].Date(o.Changed))
+		v.Said = p.dated(l, "atelier.state_on", p.date(l, o.Changed), "status", v.Name)
 	}
 	if !o.Original.IsZero() {
-		v.Previous = p.message(l, "atelier.moved_from", "date", p.site.Languages[l].When(o.Original, lang.Date{}))
+		v.Previous = p.dated(l, "atelier.moved_from", p.on(l, o.Original))
 	}
 	return v
 }
@@ -146,8 +186,9 @@ func (p *planner) venue(l int, place *site.Place) Venue {
 	if place == nil {
 		return Venue{}
 	}
-	v := Venue{Name: p.plain(l, place.Name), Address: p.plain(l, place.Address)}
-	if transport := place.Transport[p.site.Languages[l].ID]; transport != "" {
+	id := p.site.Languages[l].ID
+	v := Venue{Name: p.plain(l, place.Name.In(id)), Address: p.plain(l, place.Address.In(id))}
+	if transport := place.Transport[id]; transport != "" {
 		v.Transport = p.message(l, "calendar.line", "label", p.message(l, "atelier.transport"), "value", p.plain(l, transport))
 	}
 	if place.Commune.Value != "" {
@@ -173,7 +214,7 @@ func (p *planner) times(l int, a *site.Atelier) Times {
 		h.string(o.Status)
 		h.string(o.Reason[id])
 		if o.Place != a.Place {
-			h.string(placeOf(o.Place).Name)
+			h.string(placeOf(o.Place).Name.In(id))
 		}
 		if p.site.Ended(o) {
 			h.byte(1)
@@ -184,7 +225,7 @@ func (p *planner) times(l int, a *site.Atelier) Times {
 		for _, o := range a.Occurrences {
 			v := Occurrence{ID: anchor(o), When: p.whenOf(l, o), State: p.state(l, o), Shown: o.Status != a.Status.Value}
 			if o.Place != a.Place {
-				v.Place = p.plain(l, placeOf(o.Place).Name)
+				v.Place = p.plain(l, placeOf(o.Place).Name.In(id))
 			}
 			if seen[v.ID] { // twice on one day
 				v.ID = ""
@@ -224,21 +265,26 @@ func (p *planner) registration(l int, r *site.Registration) *Registration {
 		return nil
 	}
 	language := p.site.Languages[l]
-	v := &Registration{Need: p.message(l, "atelier.registration_free_entry")}
-	if r.Required {
-		v.Need = p.message(l, "atelier.registration_required")
-	}
-	date := func(key string, d lang.Date) string { return p.message(l, key, "date", language.When(d, lang.Date{})) }
+	v := &Registration{}
 	switch {
-	case !r.Closes.IsZero() && !p.site.Now.Before(ending(r.Closes)):
-		v.Closed, v.State = true, date("atelier.registration_closed", r.Closes)
-	case !r.Opens.IsZero() && p.site.Now.Before(r.Opens.Time()):
-		v.State = date("atelier.registration_opens", r.Opens)
-	case !r.Closes.IsZero():
-		v.State = date("atelier.registration_closes", r.Closes)
+	case r.IsRequired():
+		v.Need = p.message(l, "atelier.registration_required")
+	case r.Required != nil:
+		v.Need = p.message(l, "atelier.registration_free_entry")
 	}
-	if v.State != "" {
-		v.AsOf = p.message(l, "atelier.as_of", "date", p.asOf(l).Text)
+	say := func(key string, d lang.Date) { v.State = append(v.State, p.dated(l, key, p.on(l, d))) }
+	if v.Closed = !r.Closes.IsZero() && !p.site.Now.Before(ending(r.Closes)); v.Closed {
+		say("atelier.registration_closed", r.Closes)
+	} else {
+		if !r.Opens.IsZero() && p.site.Now.Before(r.Opens.Time()) {
+			say("atelier.registration_opens", r.Opens)
+		}
+		if !r.Closes.IsZero() {
+			say("atelier.registration_closes", r.Closes)
+		}
+	}
+	if len(v.State) > 0 {
+		v.AsOf = p.asOf(l, "atelier.as_of")
 	}
 	if !v.Closed {
 		v.URL, v.Contacts = r.URL.Value, contacts(r.Email.Value, r.Phone.Value)
@@ -278,16 +324,16 @@ func contacts(email, phone string) []Contact {
 	return list
 }
 
-func (p *planner) report(l int, a *site.Atelier) *Report {
+func (p *planner) report(l int, path string, r *site.AtelierReport) *Report {
 	id := p.site.Languages[l].ID
-	report := &Report{HTML: p.inline(l, a.Path, a.Report.Summary[id]), Links: p.files(l, a.Report.Links)}
-	if a.Report.Participants > 0 {
-		report.Participants = p.message(l, "report.participants", "n", a.Report.Participants)
+	v := &Report{HTML: p.inline(l, path, r.Summary[id]), Links: p.files(l, r.Links)}
+	if r.Participants > 0 {
+		v.Participants = p.message(l, "report.participants", "n", r.Participants)
 	}
-	for _, d := range a.Report.Decisions {
-		report.Decisions = append(report.Decisions, p.inline(l, a.Path, d[id]))
+	for _, d := range r.Decisions {
+		v.Decisions = append(v.Decisions, p.inline(l, path, d[id]))
 	}
-	return report
+	return v
 }
 
 // files are links to texts elsewhere, with their language where it is another.

@@ -25,6 +25,11 @@ type Practical struct {
 	Day          string // "le matin"; "" if not known
 	Label        string // says which one When is, of an atelier that repeats
 	YearInferred bool
+	DayUnknown   bool
+	HeldUnknown  bool          // it is over, and nothing says whether it was held
+	AsOf         template.HTML // says of which day the next time is; empty for one that does not repeat
+	Ends         string        // the moment at which it is over; "" if it is
+	Take         string        // what Calendar is good for
 	HoursUnknown bool
 	Ended        bool
 	Open         bool // it is to be held, so that one may put it into a calendar
@@ -50,9 +55,10 @@ type Practical struct {
 
 // State is what has become of an announced date.
 type State struct {
-	ID       string // planned, confirmed, held, moved, postponed, cancelled
-	Name     string // the word for it, with the day on which it was said
-	Previous string // "auparavant : le 3 mars 2025"; "" unless moved
+	ID       string        // planned, confirmed, held, moved, postponed, cancelled
+	Name     string        // the word for it
+	Said     template.HTML // the word, with the day on which it was said
+	Previous template.HTML // "auparavant : le 3 mars 2025"; "" unless moved
 	Reason   string
 }
 
@@ -111,13 +117,13 @@ func (t Times) lists() (upcoming, past []Occurrence) {
 
 // Registration is how to register, as of the day of the build.
 type Registration struct {
-	Need     string // "Inscription obligatoire"
-	State    string // "jusqu'au …", "fermées depuis le …"
+	Need     string          // "Inscription obligatoire"
+	State    []template.HTML // "jusqu'au …", "fermées depuis le …"
 	Closed   bool
 	URL      string
 	Contacts []Contact
 	Price    string
-	AsOf     string // says of which day State is
+	AsOf     template.HTML // says of which day State is
 }
 
 // Report is what is known of an atelier afterwards.

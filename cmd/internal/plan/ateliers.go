@@ -33,7 +33,8 @@ func (p *planner) ateliersView(l int, e *site.Entry, r *route) *AteliersView {
 	shown, rest := schedule.Cut(schedule.ByMonth(upcoming), maxUpcoming)
 	v := &AteliersView{
 		Text:    p.text(l, e, t),
-		AsOf:    p.asOf(l),
+		AsOf:    p.asOf(l, "schedule.as_of"),
+		None:    p.asOf(l, "schedule.none"),
 		Instant: len(rest) == 0 && len(upcoming) > 1,
 		Months:  p.monthLists(l, shown),
 		Later:   p.laterMonths(l, rest),
@@ -63,6 +64,3 @@ func (p *planner) ateliersView(l int, e *site.Entry, r *route) *AteliersView {
 }
 
 const kindsPath = "data/atelier-kinds.yaml"
-
-// asOf is the day of the build.
-func (p *planner) asOf(l int) Time { return p.date(l, p.site.Today()) }

@@ -94,6 +94,7 @@ func (p *planner) bassinView(l int, b *site.Bassin, r *route) *BassinView {
 		t := p.site.Term(term.Value)
 		v.Bodies = append(v.Bodies, Body{Name: p.linkTo(l, "glossary", term.Value), Description: p.inline(l, glossaryPath, t.Definition[id])})
 	}
+	v.AsOf = p.asOf(l, "schedule.as_of")
 	v.Upcoming, v.Past = p.meetings(l, ofBassinOrRegion(b))
 	v.Subscribe = p.subscribeBassin(l, b)
 	var articles []*Card

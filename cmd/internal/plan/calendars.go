@@ -200,6 +200,9 @@ func (p *planner) planCalendars() {
 		}
 		for _, s := range p.site.Series {
 			c := p.seriesCalendar(l, s)
+			if len(c.ateliers) == 0 { // RFC 5545, 3.6: a calendar has a component
+				continue
+			}
 			p.calendarFile(l, p.calendarURL(l, c.name), "data/series.yaml", c)
 		}
 		for i, a := range p.site.Ateliers {
@@ -240,7 +243,7 @@ func (p *planner) writeCalendar(b *bytes.Buffer, l int, url string, c calendar) 
 	for k, i := range c.ateliers {
 		component := p.components[l][i]
 		components[k] = component.bytes(scratch)
-		if m := component.a.Publication.Modified.Time(); m.After(modified) {
+		if m := component.a.Publication.LastModified(); m.After(modified) {
 			modified = m
 		}
 	}

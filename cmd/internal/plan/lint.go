@@ -56,11 +56,11 @@ func (p *planner) exists(e *site.Entry, ref string) bool {
 	case "article", "page":
 		return len(p.in.Tree.Under("content/"+kind+"s/"+id)) > 0
 	case "commune":
-		return len(p.site.Communes) == 0 || p.site.Commune(id) != nil || p.site.Part(id) != nil
+		return len(p.site.Communes) == 0 || p.site.Unread("data/communes.yaml") || p.site.Commune(id) != nil || p.site.Part(id) != nil
 	case "glossary":
-		return len(p.site.Terms) == 0 || p.site.Term(id) != nil
+		return len(p.site.Terms) == 0 || p.site.Unread(glossaryPath) || p.site.Term(id) != nil
 	case "atelier":
-		return len(p.site.Ateliers) == 0 || p.site.Atelier(id) != nil
+		return len(p.site.Ateliers) == 0 || p.site.Unread("data/ateliers") || p.site.Atelier(id) != nil
 	}
 	return kind != ""
 }

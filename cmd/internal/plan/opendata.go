@@ -58,7 +58,7 @@ type (
 		Rule           string            `json:"rule,omitempty"`
 		Occurrences    []jsonOccurrence  `json:"occurrences"`
 		Place          *jsonPlace        `json:"place,omitempty"`
-		Online         bool              `json:"online"`
+		Online         bool              `json:"online,omitempty"`
 		Join           string            `json:"join,omitempty"`
 		Languages      []string          `json:"languages,omitempty"`
 		Interpretation []string          `json:"interpretation,omitempty"`
@@ -68,6 +68,7 @@ type (
 		Contact        *jsonContact      `json:"contact,omitempty"`
 		Documents      []jsonLink        `json:"documents,omitempty"`
 		Report         *jsonReport       `json:"report,omitempty"`
+		Sources        []jsonSource      `json:"sources,omitempty"`
 	}
 	jsonOccurrence struct {
 		Start         string     `json:"start"`
@@ -87,7 +88,7 @@ type (
 		Longitude  float64 `json:"longitude,omitempty"`
 	}
 	jsonRegistration struct {
-		Required bool   `json:"required"`
+		Required *bool  `json:"required,omitempty"`
 		URL      string `json:"url,omitempty"`
 		Email    string `json:"email,omitempty"`
 		Phone    string `json:"phone,omitempty"`
@@ -105,6 +106,13 @@ type (
 		Title    string `json:"title"`
 		URL      string `json:"url"`
 		Language string `json:"language,omitempty"`
+	}
+	jsonSource struct {
+		Title     string `json:"title"`
+		URL       string `json:"url,omitempty"`
+		Publisher string `json:"publisher,omitempty"`
+		Date      string `json:"date,omitempty"`
+		Language  string `json:"language,omitempty"`
 	}
 	jsonReport struct {
 		Participants int        `json:"participants,omitempty"`
@@ -171,7 +179,11 @@ func (p *planner) openDataView(l int, e *site.Entry, r *route) *OpenDataView {
 	v.Page = p.page(l, about{route: r, title: r.titles[l], description: v.Summary, menu: e.ID, exact: true, feeds: v.Feeds, files: p.scheduleFiles(l)})
 	v.Calendars.All = ""
 	for _, s := range p.site.Series {
-		v.Calendars.Calendars = append(v.Calendars.Calendars, p.calendarLink(l, "series-"+s.ID.Value, p.plain(l, s.Names[p.site.Languages[l].ID])))
+		c := p.seriesCalendar(l, s)
+		if len(c.ateliers) == 0 {
+			continue
+		}
+		v.Calendars.Calendars = append(v.Calendars.Calendars, p.calendarLink(l, c.name, c.title))
 	}
 	v.Feeds = append(v.Feeds, Link{URL: p.feedURL(l, nil), Text: p.message(l, "opendata.articles")})
 	for _, b := range p.site.Bassins {
@@ -242,7 +254,8 @@ func (p *planner) scheduleData() {
 		h.string(fmt.Sprint(p.site.Config.Calendar, p.site.Config.Licence))
 		for i, a := range p.site.Ateliers {
 			h.word(p.components[l][i].key)
-			h.report(p, l, a.Report) // which no calendar tells
+			h.origins(p, a) // which no calendar tells
+			h.report(p, l, p.site.ReportOf(a))
 		}
 		p.addWritten(p.path(data.URL), "", h.sum(), func(b *bytes.Buffer) error { return p.writeSchedule(b, l) })
 	}
@@ -266,6 +279,9 @@ func (p *planner) scheduleAtom(l int, newest []int) ([]byte, error) {
 			Published: instant(a.Publication.Created), Updated: instant(a.Publication.Modified),
 			Links:      []atomLink{{"alternate", "text/html", p.absolute(link.URL)}},
 			Categories: []atomCategory{{a.Kind.ID.Value, a.Kind.Names[id]}},
+		}
+		if a.YearInferred() {
+			entry.Summary += " – " + p.message(l, "schedule.year_inferred")
 		}
 		for _, b := range a.Bassins {
 			entry.Categories = append(entry.Categories, atomCategory{b.ID, b.Names[id]})
@@ -320,8 +336,8 @@ func (p *planner) jsonAtelier(l int, id string, a *site.Atelier) *jsonAtelier {
 		Created: a.Publication.Created.String(), Modified: a.Publication.Modified.String(),
 		Kind: a.Kind.ID.Value, KindName: a.Kind.Names[id], Theme: a.ThemeID.Value, Series: a.SeriesID.Value,
 		Region: a.Region, Bassins: source.Values(a.BassinIDs), Title: a.Titles[id], Summary: schedule.Plain(p.site, l, a.Summary[id]),
-		Status: a.Status.Value, Reason: a.Reason[id], Changed: a.Changed.String(), PreviousStart: jsonDate(a.Previous),
-		YearInferred: a.YearBasis.Value == "inferred", PartOfDay: a.PartOfDay.Value, Rule: a.Rule.String(),
+		Status: p.site.StatusOf(a), Reason: a.Reason[id], Changed: a.Changed.String(), PreviousStart: jsonDate(a.Previous),
+		YearInferred: a.YearInferred(), PartOfDay: a.PartOfDay.Value, Rule: a.Rule.String(),
 		Place: jsonPlaceOf(id, a.Place), Online: a.Online, Join: a.Join.Value,
 		Languages: source.Values(a.Languages), Interpretation: source.Values(a.Interpretation), Audience: a.Audience[id], Capacity: a.Capacity,
 		Documents: jsonLinks(a.Documents),
@@ -346,11 +362,15 @@ func (p *planner) jsonAtelier(l int, id string, a *site.Atelier) *jsonAtelier {
 	if c := a.Contact; c != nil {
 		v.Contact = &jsonContact{c.Name[id], c.Email.Value, c.Phone.Value}
 	}
-	if report := a.Report; report != nil {
+	if report := p.site.ReportOf(a); report != nil {
 		v.Report = &jsonReport{Participants: report.Participants, Summary: schedule.Plain(p.site, l, report.Summary[id]), Links: jsonLinks(report.Links)}
 		for _, d := range report.Decisions {
 			v.Report.Decisions = append(v.Report.Decisions, schedule.Plain(p.site, l, d[id]))
 		}
+	}
+	for _, s := range a.Sources {
+		s = p.site.Source(s)
+		v.Sources = append(v.Sources, jsonSource{s.Title, s.URL.Value, s.Publisher, s.Date.String(), s.Lang})
 	}
 	return v
 }
@@ -368,7 +388,7 @@ func jsonPlaceOf(id string, p *site.Place) *jsonPlace {
 	if p == nil {
 		return nil
 	}
-	return &jsonPlace{p.Name, p.Address, p.Commune.Value, p.Wheelchair.Value, p.Transport[id], p.Latitude, p.Longitude}
+	return &jsonPlace{p.Name.In(id), p.Address.In(id), p.Commune.Value, p.Wheelchair.Value, p.Transport[id], p.Latitude, p.Longitude}
 }
 
 func jsonLinks(links []site.ReportLink) []jsonLink {

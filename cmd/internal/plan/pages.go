@@ -70,6 +70,7 @@ func (p *planner) homeView(l int, e *site.Entry, r *route) *HomeView {
 		News:     p.layoutRoute(sectionArticles).urls[l],
 		Finder:   p.layoutRoute(sectionCommunes).urls[l],
 	}
+	v.AsOf = p.asOf(l, "schedule.as_of")
 	v.Upcoming, v.Past = p.meetings(l, func(*site.Occurrence) bool { return true })
 	v.Figures = p.figureCards(l, p.latestKey(site.Region), true)
 	v.Compare = p.linkTo(l, "compare", "")

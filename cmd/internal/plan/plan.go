@@ -329,8 +329,7 @@ func (p *planner) finish() {
 		o := &outputs[i]
 		o.planner = p
 		if other := byPath[o.Path]; other != nil {
-			p.problems.Add(diag.Problem{Path: cmp.Or(o.Source, o.Path), Message: fmt.Sprintf("address /%s is also that of %s", strings.TrimSuffix(o.Path, "index.html"), cmp.Or(other.Source, "a page of the generator's")),
-				Hint: "give one of them another slug"})
+			p.problems.Add(p.sameAddress(o, other))
 		}
 		byPath[o.Path] = o
 	}

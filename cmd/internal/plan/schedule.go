@@ -20,7 +20,7 @@ const (
 	maxPast     = 40  // past ones there
 	maxMonth    = 150 // on a page of a month
 	maxYear     = 150 // on the page of a year, which then only counts
-	maxGlance   = 60  // lines on a sheet of paper
+	maxGlance   = 54  // lines on a sheet of paper, each of which may become two
 	someLines   = 22  // lines above which the sheet needs smaller type
 	manyLines   = 42  // and the smallest
 	maxLatest   = 5   // the last ones, when nothing is to come

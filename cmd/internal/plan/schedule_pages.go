@@ -10,6 +10,7 @@ import (
 	"bassins/cmd/internal/lang"
 	"bassins/cmd/internal/schedule"
 	"bassins/cmd/internal/site"
+	"bassins/cmd/internal/source"
 )
 
 // monthOf is the month at a place of a year.
@@ -27,7 +28,7 @@ func (p *planner) itemView(l int, o *site.Occurrence, dated bool) ItemView {
 		Region:       a.Region,
 		Online:       a.Online,
 		PlaceUnknown: o.Place == nil && !a.Online,
-		YearInferred: a.YearBasis.Value == "inferred",
+		YearInferred: a.YearInferred(),
 	}
 	if a.Repeats != nil { // the page has a line for each time
 		v.URL += "#" + anchor(o)
@@ -35,12 +36,12 @@ func (p *planner) itemView(l int, o *site.Occurrence, dated bool) ItemView {
 	v.Bassins, v.BassinIDs = p.bassinNames(l, a.Bassins)
 	p.itemTime(l, o, dated, &v)
 	if o.Place != nil {
-		v.Place = p.plain(l, o.Place.Name)
+		v.Place = p.plain(l, o.Place.Name.In(language.ID))
 		if id := o.Place.Commune.Value; id != "" {
 			v.Commune = p.linkTo(l, "commune", id).Text
 		}
 		if v.Place == "" && v.Commune == "" {
-			v.Place = p.plain(l, o.Place.Address)
+			v.Place = p.plain(l, o.Place.Address.In(language.ID))
 		}
 	}
 	switch o.Status {
@@ -48,13 +49,17 @@ func (p *planner) itemView(l int, o *site.Occurrence, dated bool) ItemView {
 		v.StatusID, v.Status = o.Status, p.message(l, "status."+o.Status)
 		v.Reason = p.plain(l, o.Reason[language.ID])
 		if !o.Original.IsZero() {
-			v.Moved = p.message(l, "schedule.moved", "date", language.When(o.Original, lang.Date{}))
+			v.Moved = p.dated(l, "schedule.moved", p.on(l, o.Original))
 		}
 	}
 	var spoken, tokens []string
 	for _, s := range p.site.Spoken {
 		if schedule.Speaks(a, s) {
-			spoken = append(spoken, p.plain(l, s.Names[language.ID]))
+			name := p.plain(l, s.Names[language.ID])
+			if !slices.ContainsFunc(a.Languages, func(id source.String) bool { return id.Value == s.ID.Value }) {
+				name = p.message(l, "schedule.interpreted", "language", name)
+			}
+			spoken = append(spoken, name)
 			tokens = append(tokens, "l-"+s.ID.Value)
 		}
 	}
@@ -62,18 +67,29 @@ func (p *planner) itemView(l int, o *site.Occurrence, dated bool) ItemView {
 	if p.site.Ended(o) { // no list offers it to choose
 		return v
 	}
-	v.Ends = schedule.End(o).UTC().Format("2006-01-02T15:04Z")
+	v.Ends = moment(schedule.End(o))
 	var all []string
 	for _, id := range v.BassinIDs {
 		all = append(all, "b-"+id)
 	}
 	if a.Region {
 		all = append(all, "b-region")
+		for _, b := range p.site.Bassins {
+			if !slices.Contains(v.BassinIDs, b.ID) {
+				all = append(all, "b-"+b.ID)
+			}
+		}
 	}
 	all = append(append(all, "k-"+a.KindID.Value), tokens...)
-	v.Tokens = strings.Join(append(all, "m-"+o.Start.Truncate(lang.ToMonth).String()), " ")
+	for _, month := range schedule.MonthsOf(o) {
+		all = append(all, "m-"+month.String())
+	}
+	v.Tokens = strings.Join(all, " ")
 	return v
 }
+
+// moment is a time as scripts read it.
+func moment(t time.Time) string { return t.UTC().Format("2006-01-02T15:04Z") }
 
 // itemTime says when: the hours of a day that the list names, all days of what
 // lasts longer, and what is not known.
@@ -223,7 +239,11 @@ func (p *planner) facets(l int, c schedule.Choice) []Facet {
 func (p *planner) monthFacet(l int, months []MonthList, later []CountLink) Facet {
 	f := Facet{ID: "m", Title: p.message(l, "schedule.facet.month")}
 	for _, m := range months {
-		f.Options = append(f.Options, Option{Link: Link{URL: "#" + m.ID, Text: m.Date.Text}, Token: m.ID})
+		text := m.Date.Text
+		if len(m.Date.ISO) == len("2025") { // what is left of a year
+			text = p.message(l, "schedule.month_unknown", "year", text)
+		}
+		f.Options = append(f.Options, Option{Link: Link{URL: "#" + m.ID, Text: text}, Token: m.ID})
 	}
 	for _, link := range later {
 		f.Options = append(f.Options, Option{Link: link.Link})
@@ -235,7 +255,8 @@ func (p *planner) choiceView(l int, c schedule.Choice, r *route) *ChoiceView {
 	upcoming, past := schedule.Upcoming(p.site, c.Occurrences), schedule.Past(p.site, c.Occurrences)
 	shown, rest := schedule.Cut(schedule.ByMonth(upcoming), maxChoice)
 	v := &ChoiceView{
-		AsOf:      p.asOf(l),
+		AsOf:      p.asOf(l, "schedule.as_of"),
+		None:      p.asOf(l, "schedule.none"),
 		Count:     p.count(l, len(upcoming)),
 		Months:    p.monthLists(l, shown),
 		Later:     p.laterMonths(l, rest),
@@ -319,7 +340,7 @@ func (p *planner) yearView(l, i int, r *route) *YearView {
 func (p *planner) yearLines(l int, occurrences []*site.Occurrence) []YearLine {
 	var lines []YearLine
 	for _, o := range occurrences {
-		v := YearLine{Link: p.atelierLink(l, o.Atelier), Date: Time{ISO: o.Start.ISO(), Text: p.site.Languages[l].When(o.Start, o.End)}, Region: o.Atelier.Region}
+		v := YearLine{Link: p.atelierLink(l, o.Atelier), Date: Time{ISO: o.Start.ISO(), Text: p.site.Languages[l].When(o.Start, o.End)}, YearInferred: o.Atelier.YearInferred(), Region: o.Atelier.Region}
 		v.Bassins, v.BassinIDs = p.bassinNames(l, o.Atelier.Bassins)
 		switch o.Status {
 		case "moved", "postponed", "cancelled":
@@ -378,41 +399,12 @@ func (p *planner) monthNeighbours(l int, month lang.Date) (previous, next Link) 
 	return previous, next
 }
 
-func (p *planner) seriesView(l int, e *site.Series, r *route) *SeriesView {
-	var occurrences []*site.Occurrence
-	for _, a := range e.Ateliers {
-		occurrences = append(occurrences, a.Occurrences...)
-	}
-	slices.SortFunc(occurrences, func(x, y *site.Occurrence) int { return x.Index - y.Index })
-	id := p.site.Languages[l].ID
-	upcoming, past := schedule.Upcoming(p.site, occurrences), schedule.Past(p.site, occurrences)
-	v := &SeriesView{
-		Summary:  p.inline(l, seriesPath, e.Summary[id]),
-		AsOf:     p.asOf(l),
-		Upcoming: p.items(l, upcoming[:min(len(upcoming), maxChoice)], true),
-		Past:     p.yearLines(l, past[:min(len(past), maxPast)]),
-		Sources:  p.sources(l, e.Sources),
-	}
-	if more := len(upcoming) - maxChoice; more > 0 {
-		v.Later, v.Years = p.message(l, "schedule.more", "n", more), p.yearLinks(l)
-	}
-	if more := len(past) - maxPast; more > 0 {
-		v.More, v.Years = p.message(l, "schedule.more", "n", more), p.yearLinks(l)
-	}
-	if c := p.seriesCalendar(l, e); len(c.ateliers) > 0 {
-		v.Calendar = p.calendarLink(l, c.name, c.title)
-	}
-	v.Page = p.page(l, about{route: r, title: r.titles[l], sheet: scheduleSheet, menu: p.menuOf(sectionAteliers), crumbs: []Link{p.sectionLink(l, sectionAteliers)},
-		description: p.message(l, "schedule.description", "title", r.titles[l], "count", p.count(l, len(occurrences)))})
-	return v
-}
-
 func (p *planner) glanceView(l int, y *schedule.Year, b *site.Bassin, r *route) *GlanceView {
 	g := schedule.Glance(y, ofBassinOrRegion(b), maxGlance)
 	v := &GlanceView{
 		Bassin:  p.linkTo(l, "bassin", b.ID),
 		Address: strings.TrimPrefix(p.absolute(r.urls[l]), "https://"),
-		AsOf:    p.asOf(l),
+		AsOf:    p.asOf(l, "schedule.glance_as_of"),
 		Size:    "few",
 		All:     p.choice(l, schedule.Choice{Bassin: b}),
 	}
@@ -457,7 +449,7 @@ func (p *planner) glanceLine(l int, o *site.Occurrence) GlanceLine {
 	language := p.site.Languages[l]
 	line := GlanceLine{
 		When: i.Date, Hour: language.Hour(o.Start), Title: i.Title, URL: i.URL, Region: i.Region,
-		StatusID: i.StatusID, Status: i.Status, MonthOnly: o.Start.Precision() < lang.ToDay, Place: i.Place,
+		StatusID: i.StatusID, Status: i.Status, MonthOnly: o.Start.Precision() < lang.ToDay, YearInferred: i.YearInferred, Place: i.Place,
 	}
 	if line.Place == "" {
 		line.Place = i.Commune

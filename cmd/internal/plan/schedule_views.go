@@ -6,9 +6,10 @@ import "html/template"
 type AteliersView struct {
 	Page
 	Text    Text
-	Kinds   []Body // what each kind is
-	AsOf    Time   // the day of the build
-	Instant bool   // everything to come is on the page, so that a script can choose among it
+	Kinds   []Body        // what each kind is
+	AsOf    template.HTML // says of which day the list is: that of the build
+	None    template.HTML // says so of an empty list
+	Instant bool          // everything to come is on the page, so that a script can choose among it
 	Months  []MonthList
 	Later   []CountLink // months that found no room
 	Latest  []Item      // the last ones, when nothing is to come
@@ -66,7 +67,7 @@ type SheetLinks struct {
 type ChoiceView struct {
 	Page
 	Description template.HTML // what the kind is
-	AsOf        Time
+	AsOf, None  template.HTML
 	Count       string // of those to come: "12 rencontres"
 	Months      []MonthList
 	Later       []CountLink // months that found no room
@@ -106,12 +107,13 @@ type YearMonth struct {
 // YearLine is an occurrence in a long list: when, what, for whom.
 type YearLine struct {
 	Link
-	Date      Time
-	Region    bool
-	Bassins   []string
-	BassinIDs []string
-	StatusID  string // of one that is not as planned
-	Status    string
+	Date         Time
+	YearInferred bool
+	Region       bool
+	Bassins      []string
+	BassinIDs    []string
+	StatusID     string // of one that is not as planned
+	Status       string
 }
 
 // MonthView is a month of the archive, as a list and as a sheet of weeks.
@@ -150,7 +152,8 @@ type Continued struct {
 type SeriesView struct {
 	Page
 	Summary  template.HTML
-	AsOf     Time
+	AsOf     template.HTML
+	None     template.HTML
 	Upcoming []Item
 	Later    string      // says how many more are to come; "" if none
 	Past     []YearLine  // the latest first
@@ -165,7 +168,7 @@ type GlanceView struct {
 	Page
 	Bassin  Link
 	Address string // of this page, to be typed from paper
-	AsOf    Time
+	AsOf    template.HTML
 	Size    string // few, some or many lines: the more, the smaller
 	Months  []GlanceMonth
 	Years   []Option // the other years
@@ -190,27 +193,29 @@ type GlanceLine struct {
 	StatusID     string
 	Status       string
 	MonthOnly    bool // no day is known
+	YearInferred bool
 }
 
 // ItemView is an occurrence of an atelier in a list.
 type ItemView struct {
-	URL, Title    string
-	Date          Time   // in full, where the list is not grouped by day
-	When          Time   // the hours, or all the days; empty if not known
-	Unknown       string // says what is not known of the time; "" if all is
-	Tokens        string // what it can be chosen by until it has ended: "b-nord k-assemblee l-fr m-2025-02"
-	Ends          string // the moment at which it is over
-	Place         string
-	Commune       string
-	Online        bool
-	PlaceUnknown  bool
-	Label         string // the kind
-	Region        bool
-	Bassins       []string
-	BassinIDs     []string
-	Languages     string // spoken
-	StatusID      string // of one that is not as planned
-	Status, Moved string // "Déplacé", "prévu d'abord le jeudi 6 février 2025"
-	Reason        string
-	YearInferred  bool
+	URL, Title   string
+	Date         Time   // in full, where the list is not grouped by day
+	When         Time   // the hours, or all the days; empty if not known
+	Unknown      string // says what is not known of the time; "" if all is
+	Tokens       string // what it can be chosen by until it has ended: "b-nord k-assemblee l-fr m-2025-02"
+	Ends         string // the moment at which it is over
+	Place        string
+	Commune      string
+	Online       bool
+	PlaceUnknown bool
+	Label        string // the kind
+	Region       bool
+	Bassins      []string
+	BassinIDs    []string
+	Languages    string        // spoken
+	StatusID     string        // of one that is not as planned
+	Status       string        // "Déplacé"
+	Moved        template.HTML // "prévu d'abord le jeudi 6 février 2025"
+	Reason       string
+	YearInferred bool
 }

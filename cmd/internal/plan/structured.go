@@ -47,8 +47,8 @@ func (p *planner) publisher(l int) *thing {
 	return &thing{Type: "Organization", Name: c.Publisher.Names[p.site.Languages[l].ID], URL: c.Publisher.URL}
 }
 
-// organisation is a bassin's team, for the public a service of the authorities.
+// organisation is a bassin's team.
 func (p *planner) organisation(l int, b *site.Bassin) thing {
 	link := p.linkTo(l, "bassin", b.ID)
-	return thing{Type: "GovernmentOrganization", ID: p.absolute(link.URL) + "#organization", Name: link.Text, URL: p.absolute(link.URL)}
+	return thing{Type: "Organization", ID: p.absolute(link.URL) + "#organization", Name: link.Text, URL: p.absolute(link.URL)}
 }

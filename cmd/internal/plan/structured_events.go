@@ -76,9 +76,6 @@ func (p *planner) event(l int, a *site.Atelier, r *route, v *AtelierView) event 
 	e.Context, e.Name, e.URL, e.Description = schemaOrg, r.titles[l], p.absolute(r.urls[l]), schedule.Plain(p.site, l, a.Summary[p.site.Languages[l].ID])
 	e.ID = e.URL + "#event"
 	e.InLanguage, e.Capacity = source.Values(a.Languages), a.Capacity
-	if a.Region {
-		e.Organizer = append(e.Organizer, thing{Type: "AdministrativeArea", Name: p.message(l, "territory.region")})
-	}
 	for _, b := range a.Bassins {
 		e.Organizer = append(e.Organizer, p.organisation(l, b))
 	}
@@ -87,7 +84,7 @@ func (p *planner) event(l int, a *site.Atelier, r *route, v *AtelierView) event 
 	}
 	if v.Series.URL != "" {
 		series := p.linkTo(l, "series", a.Series.ID.Value)
-		e.Super = &thing{Type: "EventSeries", ID: p.absolute(series.URL) + "#series", Name: series.Text, URL: p.absolute(series.URL)}
+		e.Super = &thing{Type: "EventSeries", ID: p.absolute(series.URL) + seriesID, Name: series.Text, URL: p.absolute(series.URL)}
 	}
 	if a.Repeats == nil {
 		return e
@@ -106,7 +103,7 @@ func (p *planner) event(l int, a *site.Atelier, r *route, v *AtelierView) event 
 // eventOf is what may be different from one occurrence to the next.
 func (p *planner) eventOf(l int, o *site.Occurrence) event {
 	a := o.Atelier
-	e := event{Type: "Event", StartDate: o.Start.ISO(), EventStatus: eventStatus(o.Status)}
+	e := event{Type: "Event", StartDate: o.Start.ISO(), EventStatus: eventStatus(o)}
 	if !o.End.IsZero() {
 		e.EndDate = o.End.ISO()
 	}
@@ -131,7 +128,8 @@ func (p *planner) eventOf(l int, o *site.Occurrence) event {
 }
 
 func (p *planner) placeData(l int, at *site.Place) place {
-	v := place{Type: "Place", Name: at.Name, Address: &postalAddress{Type: "PostalAddress", Street: at.Address, Region: "Bruxelles/Brussel", Country: "BE"}}
+	id := p.site.Languages[l].ID
+	v := place{Type: "Place", Name: at.Name.In(id), Address: &postalAddress{Type: "PostalAddress", Street: at.Address.In(id), Region: "Bruxelles/Brussel", Country: "BE"}}
 	if at.Commune.Value != "" {
 		v.Address.Locality = p.linkTo(l, "commune", at.Commune.Value).Text
 	}
@@ -199,14 +197,15 @@ func numbers(list string) []int {
 	return all
 }
 
-// eventStatus is the schema.org value for the state of an atelier.
-func eventStatus(status string) string {
-	switch status {
-	case "cancelled":
+// eventStatus is the schema.org value for the state of an occurrence. One that was
+// moved to another place is where it is; only one with another start is rescheduled.
+func eventStatus(o *site.Occurrence) string {
+	switch {
+	case o.Status == "cancelled":
 		return schemaOrg + "/EventCancelled"
-	case "postponed":
+	case o.Status == "postponed":
 		return schemaOrg + "/EventPostponed"
-	case "moved":
+	case o.Status == "moved" && !o.Original.IsZero():
 		return schemaOrg + "/EventRescheduled"
 	}
 	return schemaOrg + "/EventScheduled"

@@ -149,9 +149,25 @@ func (p *planner) inline(l int, path, text string) template.HTML {
 		if problem.Reference != "" {
 			hint = p.suggest(problem.Reference)
 		}
-		p.problems.Add(diag.Problem{Path: path, Message: problem.Message + " in " + quoteStart(text), Hint: hint})
+		p.problems.Add(p.inData(path, text, problem.Offset, diag.Problem{Path: path, Message: problem.Message, Hint: hint})...)
 	}
 	return html
+}
+
+// inData is a problem of a one-line text of a data file wherever the file has that
+// text.
+func (p *planner) inData(path, text string, offset int, problem diag.Problem) []diag.Problem {
+	var places []diag.Problem
+	if f := p.in.Tree.File(path); f != nil {
+		for _, at := range f.Places(text, offset) {
+			places = append(places, at.At(path, problem.Message, problem.Hint))
+		}
+	}
+	if places == nil { // not as it was written
+		problem.Message += " in " + quoteStart(text)
+		places = append(places, problem)
+	}
+	return places
 }
 
 // summary is the summary of a text, in the language in which that is written.

@@ -112,6 +112,7 @@ type HomeView struct {
 	Text     Text
 	Map      template.HTML
 	Bassins  []BassinCard
+	AsOf     template.HTML
 	Upcoming []Item // next ateliers; may be empty
 	Past     []Item // the latest ones, shown when none is announced
 	Ateliers string // address of all of them
@@ -147,9 +148,10 @@ type BassinView struct {
 	All       Link         // to all figures
 	Missions  []Link       // the four
 	Bodies    []Body       // atelier du changement, conseil de l'action …
-	Upcoming  []Item       // its own and the Region's
-	Past      []Item       // the latest ones, shown when none is announced
-	Ateliers  string       // address of all of its own
+	AsOf      template.HTML
+	Upcoming  []Item // its own and the Region's
+	Past      []Item // the latest ones, shown when none is announced
+	Ateliers  string // address of all of its own
 	Subscribe Subscribe
 	Articles  []*Card
 	News      string // address of the bassin's articles; "" if there are none

@@ -33,6 +33,7 @@ import (
 type Options struct {
 	Dir      string       // the project's folder
 	Now      time.Time    // the only time that the site knows
+	AsOf     bool         // Now was asked for, see [site.Options]
 	Drafts   bool         // publish drafts, and what is dated after Now
 	BaseURL  string       // replaces base_url of data/site.yaml, if not empty
 	BasePath string       // replaces the path of the base address, if not empty
@@ -108,7 +109,7 @@ func (p *Project) Load(problems *diag.List, changed ...string) *plan.Plan {
 	var templates sync.WaitGroup // they take a core 20 ms, while texts are read
 	var wrong diag.List
 	words := func(strings []*lang.Strings) { templates.Go(func() { p.loadTheme(strings, &wrong) }) }
-	p.Site = p.loader.Load(p.Tree, site.Options{Now: p.Options.Now, Drafts: p.Options.Drafts, BaseURL: p.Options.BaseURL, Words: words}, problems)
+	p.Site = p.loader.Load(p.Tree, site.Options{Now: p.Options.Now, AsOf: p.Options.AsOf, Drafts: p.Options.Drafts, BaseURL: p.Options.BaseURL, Words: words}, problems)
 	figures.Check(p.Site, problems)
 	templates.Wait()
 	if problems.Add(wrong.Sorted()...); len(p.Site.Languages) == 0 {

@@ -130,7 +130,7 @@ func TestPeriod(t *testing.T) {
 		{"2025-01-01", "au 1er janvier 2025", "op 1 januari 2025", "on 1 January 2025", "1er janv. 2025"},
 		{"2024/2025", "pour l’année scolaire 2024-2025", "in het schooljaar 2024-2025", "in the school year 2024-2025", "2024-2025"},
 		{"2017..2019", "de 2017 à 2019", "van 2017 tot 2019", "from 2017 to 2019", "2017–2019"},
-		{"2024-12-02..2024-12-06", "du 2 au 6 décembre 2024", "van 2 tot 6 december 2024", "2 to 6 December 2024", "du 2 au 6 décembre 2024"},
+		{"2024-12-02..2024-12-06", "du 2 au 6 décembre 2024", "van 2 tot en met 6 december 2024", "2 to 6 December 2024", "du 2 au 6 décembre 2024"},
 		{"", "", "", "", "sans date"},
 	} {
 		var period lang.Period

@@ -18,7 +18,7 @@ func Event(s *site.Site, l int, a *site.Atelier, url string) agenda.Event {
 	w := writer{s, l, s.Languages[l].ID}
 	whole := site.Occurrence{Atelier: a, Start: a.Start, End: a.End, Original: a.Previous, Status: a.Status.Value, Place: a.Place, Reason: a.Reason, Changed: a.Changed}
 	e := w.event(&whole, url)
-	e.Created, e.Modified = a.Publication.Created.Time(), a.Publication.Modified.Time()
+	e.Created, e.Modified = a.Publication.Created.Time(), a.Publication.LastModified()
 	if a.Repeats == nil {
 		return e
 	}
@@ -72,19 +72,11 @@ func changed(whole site.Occurrence, c *site.Change) (o site.Occurrence, original
 	a := whole.Atelier
 	start := startOn(a, day)
 	o = whole
-	o.Start, o.Original, o.Status, o.Reason, o.Changed = start, lang.Date{}, c.Status.Value, c.Reason, c.Changed
-	if c.Place != nil {
-		o.Place = c.Place
+	o.Start, o.Original = start, lang.Date{}
+	if !a.End.IsZero() {
+		o.End = site.AsLong(a.Start, a.End, start)
 	}
-	if !c.Start.IsZero() {
-		o.Start, o.Original = c.Start, start
-	}
-	switch {
-	case !c.End.IsZero():
-		o.End = c.End
-	case !a.End.IsZero():
-		o.End = site.AsLong(a.Start, a.End, o.Start)
-	}
+	o.Apply(*c)
 	return o, start.Time(), true
 }
 
@@ -150,8 +142,9 @@ func (w writer) title(o *site.Occurrence) string {
 
 // location is a place in one line: name, address, commune.
 func (w writer) location(p *site.Place) string {
-	parts := []string{p.Name, p.Address}
-	if commune := w.commune(p.Commune.Value); commune != "" && !strings.Contains(p.Address, commune) {
+	address := p.Address.In(w.id)
+	parts := []string{p.Name.In(w.id), address}
+	if commune := w.commune(p.Commune.Value); commune != "" && !strings.Contains(address, commune) {
 		parts = append(parts, commune)
 	}
 	parts = slices.DeleteFunc(parts, func(s string) bool { return s == "" })

@@ -64,7 +64,7 @@ func (w writer) unknown(o *site.Occurrence) string {
 	if o.Place == nil && !a.Online {
 		lines = append(lines, w.message("atelier.place_unknown")+".")
 	}
-	if a.YearBasis.Value == "inferred" {
+	if a.YearInferred() {
 		lines = append(lines, w.message("atelier.year_inferred"))
 	}
 	return join(lines, "\n")
@@ -103,9 +103,10 @@ func (w writer) registration(r *site.Registration) string {
 		return ""
 	}
 	var lines []string
-	if r.Required {
+	switch {
+	case r.IsRequired():
 		lines = append(lines, w.message("atelier.registration_required"))
-	} else {
+	case r.Required != nil:
 		lines = append(lines, w.message("atelier.registration_free_entry"))
 	}
 	if ways := join([]string{r.URL.Value, r.Email.Value, r.Phone.Value}, ", "); ways != "" {

@@ -70,8 +70,13 @@ func choicesOf(s *site.Site, a *site.Atelier) []choiceKey {
 	for _, b := range a.Bassins {
 		keys = append(keys, choiceKey{bassin: b}, choiceKey{bassin: b, kind: a.Kind})
 	}
-	if a.Region {
+	if a.Region { // which every bassin is invited to
 		keys = append(keys, choiceKey{region: true}, choiceKey{region: true, kind: a.Kind})
+		for _, b := range s.Bassins {
+			if !slices.Contains(a.Bassins, b) {
+				keys = append(keys, choiceKey{bassin: b}, choiceKey{bassin: b, kind: a.Kind})
+			}
+		}
 	}
 	for _, spoken := range s.Spoken {
 		if Speaks(a, spoken) {

@@ -45,10 +45,11 @@ func TestChoices(t *testing.T) {
 		}
 		got = append(got, fmt.Sprintf("%s: %s", strings.Join(name, "+"), starts(c.Occurrences)))
 	}
-	want := `nord: 2025-01-01 2025-01-02 2025-01-09
-nord+talk: 2025-01-01
+	want := `nord: 2025-01-01 2025-01-02 2025-01-09 2025-01-20
+nord+talk: 2025-01-01 2025-01-20
 nord+walk: 2025-01-02 2025-01-09
-sud: 2025-01-02 2025-01-09
+sud: 2025-01-02 2025-01-09 2025-01-20
+sud+talk: 2025-01-20
 sud+walk: 2025-01-02 2025-01-09
 region: 2025-01-20
 region+talk: 2025-01-20

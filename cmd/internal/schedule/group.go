@@ -101,6 +101,20 @@ func Span(o *site.Occurrence) (first, last lang.Date) {
 	return first, end.Truncate(lang.ToDay)
 }
 
+// MonthsOf returns the months in which an occurrence is held; a year for one of which no
+// more is known.
+func MonthsOf(o *site.Occurrence) []lang.Date {
+	first, last := Span(o)
+	months := []lang.Date{first.Truncate(lang.ToMonth)}
+	if first.Precision() < lang.ToMonth || last.Precision() < lang.ToMonth {
+		return months
+	}
+	for month := months[0]; month.Compare(last.Truncate(lang.ToMonth)) < 0; months = append(months, month) {
+		month = lang.DateOf(month.Time().AddDate(0, 1, 0), lang.ToMonth)
+	}
+	return months
+}
+
 // Upcoming returns the occurrences that have not ended, by start.
 func Upcoming(s *site.Site, occurrences []*site.Occurrence) []*site.Occurrence {
 	var found []*site.Occurrence

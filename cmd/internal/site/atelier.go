@@ -133,6 +133,12 @@ func (o *Occurrence) Last() lang.Date {
 	return o.End
 }
 
+// IsRequired reports whether people must register, as far as is known.
+func (r *Registration) IsRequired() bool { return r.Required != nil && *r.Required }
+
+// YearInferred reports whether the source does not give the year.
+func (a *Atelier) YearInferred() bool { return a.YearBasis.Value == "inferred" }
+
 // Last returns the last day of the first occurrence, or its end.
 func (a *Atelier) Last() lang.Date {
 	if a.End.IsZero() {
@@ -146,8 +152,8 @@ func (a *Atelier) AllDay() bool { return a.Start.Precision() < lang.ToMinute }
 
 // Place is where an atelier is held.
 type Place struct {
-	Name       string        `yaml:"name"`
-	Address    string        `yaml:"address"`
+	Name       lang.Name     `yaml:"name"`
+	Address    lang.Name     `yaml:"address"`
 	Commune    source.String `yaml:"commune"`
 	Wheelchair source.String `yaml:"wheelchair"` // yes, partly or no; empty if not known
 	Transport  lang.Text     `yaml:"transport"`  // how to get there by public transport
@@ -157,7 +163,7 @@ type Place struct {
 
 // Registration is how to take part.
 type Registration struct {
-	Required bool          `yaml:"required"`
+	Required *bool         `yaml:"required"` // nil if not known
 	URL      source.String `yaml:"url"`
 	Email    source.String `yaml:"email"`
 	Phone    source.String `yaml:"phone"`
@@ -184,7 +190,7 @@ type AtelierReport struct {
 
 // ReportLink leads to a text or a file about the atelier elsewhere.
 type ReportLink struct {
-	Title string        `yaml:"title"`
 	URL   source.String `yaml:"url"`
+	Title string        `yaml:"title"`
 	Lang  string        `yaml:"lang"`
 }

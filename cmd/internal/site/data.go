@@ -39,8 +39,8 @@ type Bassin struct {
 
 // Website is a site of a bassin's own.
 type Website struct {
-	Lang   string        `yaml:"lang"`
 	URL    source.String `yaml:"url"`
+	Lang   string        `yaml:"lang"`
 	Source source.String `yaml:"source"`
 }
 

@@ -64,7 +64,7 @@ func (l linker) territories() {
 			l.problems.Add(t.ID.Mark.At(territoriesPath, fmt.Sprintf("territory %q is a bassin or a commune already", id), "give it another id"))
 		}
 		l.languages(territoriesPath, t.ID.Mark, "names", t.Names)
-		switch l.oneOf(territoriesPath, t.Kind, "kind", KindRegion, KindCountry, KindQuartier); t.Kind.Value {
+		switch l.oneOf(territoriesPath, or(t.Kind, t.ID.Mark), "kind", KindRegion, KindCountry, KindQuartier); t.Kind.Value {
 		case KindQuartier: // of some only the name in one language is known
 			if len(t.Names) == 0 {
 				l.problems.Add(t.ID.Mark.At(territoriesPath, fmt.Sprintf("quartier %q has no name", t.ID.Value), "names: with one language at least"))
@@ -113,7 +113,7 @@ func (l linker) indicators() {
 		l.text(i.Path, at, "definition", i.Definition)
 		l.languages(i.Path, at, "method", i.Method)
 		l.languages(i.Path, at, "limits", i.Limits)
-		if i.Theme = find(l, l.index.themes, i.Path, "theme", i.ThemeID); i.Theme != nil {
+		if i.Theme = find(l, l.index.themes, i.Path, "theme", or(i.ThemeID, at)); i.Theme != nil {
 			i.Theme.Indicators = append(i.Theme.Indicators, i)
 		}
 		if i.Direction.Value != "" {
@@ -163,7 +163,7 @@ func (l linker) observations() {
 // observation finds what an observation names, and checks what it says by itself.
 func (l linker) observation(o *Observation) {
 	o.Indicator = find(l, l.index.indicators, o.Path, "indicator", o.IndicatorID)
-	o.Territory = find(l, l.index.territories, o.Path, "territory", o.TerritoryID)
+	o.Territory = find(l, l.index.territories, o.Path, "territory", or(o.TerritoryID, o.Mark()))
 	l.value(o)
 	if i := o.Indicator; i != nil && o.Unit.Value != "" && !l.isUnit(o.Unit.Value, i.Unit.Value) {
 		l.problems.Add(o.Unit.Mark.At(o.Path, fmt.Sprintf("unit is %q, and that of indicator %q is %q", o.Unit.Value, i.ID.Value, i.Unit.Value), "is it another indicator, or a value to be worked out again?"))
@@ -222,7 +222,7 @@ func (l linker) corrections() {
 	const p = CorrectionsPath
 	for _, c := range l.Corrections {
 		i := find(l, l.index.indicators, p, "indicator", c.IndicatorID)
-		t := find(l, l.index.territories, p, "territory", c.TerritoryID)
+		t := find(l, l.index.territories, p, "territory", or(c.TerritoryID, c.IndicatorID.Mark))
 		l.text(p, c.IndicatorID.Mark, "reason", c.Reason)
 		if c.Date.IsZero() || !c.Old.Known() || !c.New.Known() {
 			l.problems.Add(c.IndicatorID.Mark.At(p, "correction needs date, old and new", ""))
@@ -285,7 +285,7 @@ func (l linker) report(r *Report) {
 // keyFigure finds the observation that a report shows first.
 func (l linker) keyFigure(r *Report, k *KeyFigure) {
 	i := find(l, l.index.indicators, r.Path, "indicator", k.IndicatorID)
-	t := find(l, l.index.territories, r.Path, "territory", k.TerritoryID)
+	t := find(l, l.index.territories, r.Path, "territory", or(k.TerritoryID, k.IndicatorID.Mark))
 	if i == nil || t == nil {
 		return
 	}
@@ -302,7 +302,7 @@ func (l linker) keyFigure(r *Report, k *KeyFigure) {
 // chart finds what a chart of a report is drawn of.
 func (l linker) chart(r *Report, c *ReportChart) {
 	c.Indicator = find(l, l.index.indicators, r.Path, "indicator", c.IndicatorID)
-	l.oneOf(r.Path, c.Form, "form", Forms...)
+	l.oneOf(r.Path, or(c.Form, c.IndicatorID.Mark), "form", Forms...)
 	l.languages(r.Path, c.IndicatorID.Mark, "title", c.Title)
 	c.Territories = l.selection(r.Path, c.TerritoryIDs)
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -21,11 +22,12 @@ type linker struct {
 	problems *diag.List
 	places   map[string]string // where each id is defined
 	hints    *sync.Map         // by unknownID
+	asked    bool              // the day was asked for, see Options.AsOf
 }
 
 // link joins what the files name by id, and checks what no single file can know.
 func link(s *Site, tree *source.Tree, o Options, problems *diag.List) {
-	l := linker{s, tree, problems, map[string]string{}, new(sync.Map)}
+	l := linker{s, tree, problems, map[string]string{}, new(sync.Map), o.AsOf}
 	l.config()
 	l.indexes()
 	l.territory()
@@ -62,7 +64,30 @@ func (l linker) config() {
 	for _, name := range slices.Sorted(maps.Keys(c.Sections)) {
 		l.slugs(p, source.Mark{}, "sections: "+name, c.Sections[name])
 	}
+	l.calendar()
 }
+
+// calendar checks the settings of the schedule, and replaces what would break it.
+func (l linker) calendar() {
+	const p = "data/site.yaml"
+	c := &l.Config.Calendar
+	within := func(key string, n *int, most int) {
+		if *n < 1 || *n > most {
+			l.problems.Add(l.locate(p, source.Mark{}, "calendar: "+key).At(p, fmt.Sprintf("%s is %d", key, *n), fmt.Sprintf("a number from 1 to %d", most)))
+			*n = 1
+		}
+	}
+	const tenYears = 120
+	within("horizon_months", &c.Horizon, tenYears)
+	within("past_months", &c.Past, tenYears)
+	within("refresh_hours", &c.Refresh, 31*24)
+	if !reDomain.MatchString(c.Domain) {
+		l.problems.Add(l.locate(p, source.Mark{}, "calendar: domain").At(p, fmt.Sprintf("domain %.40q is not one", c.Domain), "such as bassins.example"))
+	}
+}
+
+// reDomain matches a name of the domain name system (RFC 1035, 2.3.1).
+var reDomain = regexp.MustCompile(`^[a-z0-9]+(-+[a-z0-9]+)*(\.[a-z0-9]+(-+[a-z0-9]+)*)*$`)
 
 func (l linker) indexes() {
 	x := &l.index
@@ -146,8 +171,8 @@ func (l linker) territory() {
 				register(l, l.index.parts, p, "commune", part.ID, part)
 			}
 			l.text(p, part.ID.Mark, "names", part.Names)
-			l.oneOf(p, part.Basis, "basis of "+part.ID.Value, "stated", "inferred")
-			if part.Bassin = find(l, l.index.bassins, p, "bassin", part.BassinID); part.Bassin != nil {
+			l.oneOf(p, or(part.Basis, part.ID.Mark), "basis of "+part.ID.Value, "stated", "inferred")
+			if part.Bassin = find(l, l.index.bassins, p, "bassin", or(part.BassinID, part.ID.Mark)); part.Bassin != nil {
 				part.Bassin.Parts = append(part.Bassin.Parts, part)
 			}
 		}
@@ -159,7 +184,7 @@ func (l linker) territory() {
 
 func (l linker) data() {
 	for _, b := range l.Bassins {
-		if len(b.Parts) == 0 && len(l.Communes) > 0 {
+		if len(b.Parts) == 0 && len(l.Communes) > 0 && !l.Unread("data/communes.yaml") {
 			l.problems.Add(diag.Problem{Path: b.Path, Message: fmt.Sprintf("bassin %q has no commune", b.ID), Hint: "communes name theirs in data/communes.yaml"})
 		}
 		for _, q := range b.Quartiers {
@@ -174,6 +199,9 @@ func (l linker) data() {
 			l.source(b.Path, q.Source)
 		}
 		for _, w := range b.Websites {
+			if w.URL.Value == "" {
+				l.problems.Add(w.URL.Mark.At(b.Path, "website needs url", ""))
+			}
 			l.address(b.Path, w.URL)
 			l.source(b.Path, w.Source)
 		}

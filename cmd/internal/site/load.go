@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"path"
+	"reflect"
 	"slices"
 	"strings"
 	"sync"
@@ -18,6 +19,7 @@ import (
 // Options are the choices of one run.
 type Options struct {
 	Now     time.Time // the day that the site is made for
+	AsOf    bool      // it was asked for: that the data know of later days is no mistake
 	Drafts  bool      // publish drafts and what is dated after Now
 	BaseURL string    // replaces base_url of data/site.yaml where not empty
 	// Words is called as soon as the languages and the interface texts are known,
@@ -103,16 +105,20 @@ func (r *reader) note(p string, ok bool) {
 }
 
 // optional decodes a file of data/ that need not be there. What cannot be read in
-// full leaves v as it was.
+// full leaves v as it was, except for a list, of which v gets what can be read.
 func optional[T any](r *reader, p string, v *T) {
 	if r.tree.File(p) == nil {
 		return
 	}
 	var read T
-	if r.file(p, &read) {
+	if r.file(p, &read) || isList[T]() {
 		*v = read
 	}
 }
+
+// isList reports whether a file holds a list: of one with an entry that cannot be
+// decoded, the others are checked all the same.
+func isList[T any]() bool { return reflect.TypeFor[T]().Kind() == reflect.Slice }
 
 // large is optional for a large file, which is decoded while others are: 20 ms for the
 // record of 5,000 ateliers. What it returns waits until v is there.
@@ -140,7 +146,7 @@ func folder[T any](r *reader, p string, add func(path string, v T)) {
 	values, ok := make([]T, len(files)), make([]bool, len(files))
 	parallel.For(len(files), func(i int) { ok[i] = r.tree.Decode(files[i], &values[i], r.problems) })
 	for i, f := range files {
-		if r.note(f.Path, ok[i]); ok[i] {
+		if r.note(f.Path, ok[i]); ok[i] || isList[T]() {
 			add(f.Path, values[i])
 		}
 	}
@@ -269,6 +275,10 @@ func (r *reader) data(s *Site) {
 	folder(r, "data/sources", func(p string, sources []*Source) {
 		for _, src := range sources {
 			src.Path = p
+			if src.ID.Value == "" {
+				r.problems.Add(cmp.Or(src.ID.Mark, src.Ref.Mark).At(p, "source has no id", "by which texts and facts name it"))
+				continue
+			}
 			if other := s.index.sources[src.ID.Value]; other != nil {
 				r.problems.Add(src.ID.Mark.At(p, fmt.Sprintf("source %q is also defined at %s:%d", src.ID.Value, other.Path, other.ID.Mark.Line), "give one of them another id"))
 				continue

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"net/url"
@@ -24,7 +25,7 @@ func (l linker) oneOf(path string, v source.String, key string, allowed ...strin
 func (l linker) text(path string, at source.Mark, key string, t lang.Text) {
 	l.languages(path, at, key, t)
 	for _, language := range l.Languages {
-		if t[language.ID] == "" {
+		if strings.TrimSpace(t[language.ID]) == "" {
 			l.problems.Add(l.locate(path, at, key).At(path, fmt.Sprintf("%s has no text in %q", key, language.ID), "every language of data/site.yaml needs one"))
 		}
 	}
@@ -48,10 +49,16 @@ func (l linker) slugs(path string, at source.Mark, key string, t lang.Text) {
 	}
 }
 
+// or is an id that is told at a place near it if it is missing, and has none.
+func or(id source.String, near source.Mark) source.String {
+	id.Mark = cmp.Or(id.Mark, near)
+	return id
+}
+
 // register adds a thing to an index and reports an id that is taken or no id.
 func register[T any](l linker, index map[string]T, path, what string, id source.String, v T) {
 	if !validSlug(id.Value) {
-		l.problems.Add(id.Mark.At(path, fmt.Sprintf("id of a %s is %q", what, id.Value), slugHint(id.Value)))
+		l.problems.Add(id.Mark.At(path, fmt.Sprintf("%s has the id %q", what, id.Value), slugHint(id.Value)))
 		return
 	}
 	if !l.define(path, what, id) {
@@ -108,6 +115,10 @@ var definedIn = map[string][]string{
 	"page":                 {"content/pages"},
 }
 
+// Unread reports whether a file of data/, or one in a folder of it, could not all be
+// read: what it is asked for may stand there.
+func (s *Site) Unread(path string) bool { return s.index.broken[path] }
+
 // unknownID is an id that names nothing, of which the hint is worked out once: a sheet
 // may have it in each of 200,000 rows.
 type unknownID struct{ what, id string }
@@ -115,7 +126,7 @@ type unknownID struct{ what, id string }
 // unknown reports an id that names nothing, unless what it names may stand in a
 // file that could not be read.
 func (l linker) unknown(path, what string, id source.String, candidates []string) {
-	if slices.ContainsFunc(definedIn[what], func(from string) bool { return l.index.broken[from] }) {
+	if slices.ContainsFunc(definedIn[what], l.Unread) {
 		return
 	}
 	key := unknownID{what, id.Value}
@@ -158,10 +169,7 @@ func checkSources(f *source.File, sources []Source, problems *diag.List) {
 			problems.Add(s.Ref.Mark.At(f.Path, "source has both ref and title or url", "keep one of the two"))
 		case s.Ref.Value != "":
 		case s.Title == "" || s.URL.Value == "":
-			at := s.URL.Mark
-			if at == (source.Mark{}) {
-				at = source.Locate(f.Data, at, "sources")
-			}
+			at := cmp.Or(s.URL.Mark, s.Ref.Mark) // of the entry
 			problems.Add(at.At(f.Path, "source needs title and url", "or ref: with an id of data/sources"))
 		default:
 			checkAddress(f.Path, s.URL, problems)
@@ -185,7 +193,7 @@ func checkAddress(path string, u source.String, problems *diag.List) {
 // could end a header or an attribute gets through.
 var (
 	rePhone = regexp.MustCompile(`^\+[0-9]+( [0-9]+)+$`)
-	reEmail = regexp.MustCompile(`^[^\s@<>"',;:()\[\]\\]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$`)
+	reEmail = regexp.MustCompile(`^[^\s@<>"',;:()\[\]\\%?&]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$`)
 )
 
 // contact checks a phone number and an e-mail address; either may be empty.

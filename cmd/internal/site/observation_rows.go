@@ -71,7 +71,7 @@ func (s *Site) LanguageIDs() []string {
 // and links them with the rest of the site, all of which may change. It reports what
 // is wrong with them, each by itself.
 func (s *Site) ReplaceObservations(path string, by []*Observation, problems *diag.List) {
-	l := linker{s, new(source.Tree), problems, map[string]string{}, new(sync.Map)}
+	l := linker{s, new(source.Tree), problems, map[string]string{}, new(sync.Map), false}
 	s.Observations = slices.DeleteFunc(s.Observations, func(o *Observation) bool { return o.Path == path })
 	s.Observations = append(s.Observations, by...)
 	for _, i := range s.Indicators {

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"bassins/cmd/internal/diag"
 	"bassins/cmd/internal/lang"
@@ -31,6 +32,12 @@ type Publication struct {
 	Facts    string        `yaml:"facts"` // hash of what was told
 }
 
+// LastModified returns when calendars were told of the last change: the day, and a
+// second more with each change, so that two of one day differ.
+func (p Publication) LastModified() time.Time {
+	return p.Modified.Time().Add(time.Duration(p.Sequence) * time.Second)
+}
+
 // publications finds what was told of each atelier, and what is to be told now.
 func (l linker) publications() {
 	known := make(map[string]Publication, len(l.recorded))
@@ -52,7 +59,10 @@ func (l linker) publications() {
 		case !ok:
 			p = Publication{UID: a.UID, Created: today, Modified: today, Facts: facts}
 		case p.Facts != facts:
-			p.Sequence, p.Modified, p.Facts = p.Sequence+1, today, facts
+			p.Sequence, p.Facts = p.Sequence+1, facts
+			if today.Compare(p.Modified) > 0 {
+				p.Modified = today
+			}
 		default:
 			a.Publication = p
 			continue
@@ -140,7 +150,11 @@ func (a *Atelier) facts() string {
 	}
 	f.place(a.Place)
 	if r := a.Registration; r != nil {
-		f.add("registration", strconv.FormatBool(r.Required), r.URL.Value, r.Email.Value, r.Phone.Value, r.Opens.String(), r.Closes.String(), strconv.FormatBool(r.Free))
+		required := "" // not known
+		if r.Required != nil {
+			required = strconv.FormatBool(*r.Required)
+		}
+		f.add("registration", required, r.URL.Value, r.Email.Value, r.Phone.Value, r.Opens.String(), r.Closes.String(), strconv.FormatBool(r.Free))
 		f.text(r.Price)
 	}
 	if c := a.Contact; c != nil {
@@ -191,10 +205,20 @@ func (f *facts) text(t lang.Text) {
 	f.end()
 }
 
+func (f *facts) name(n lang.Name) {
+	if texts := n.Texts(); texts != nil {
+		f.text(texts)
+	} else {
+		f.add(n.In(""))
+	}
+}
+
 func (f *facts) place(p *Place) {
 	if p != nil {
 		degrees := func(d float64) string { return strconv.FormatFloat(d, 'f', -1, 64) }
-		f.add(p.Name, p.Address, p.Commune.Value, p.Wheelchair.Value, degrees(p.Latitude), degrees(p.Longitude))
+		f.name(p.Name)
+		f.name(p.Address)
+		f.add(p.Commune.Value, p.Wheelchair.Value, degrees(p.Latitude), degrees(p.Longitude))
 		f.text(p.Transport)
 	}
 	f.end()

@@ -55,10 +55,16 @@ func (l linker) recurrence(a *Atelier) (r agenda.Recurrence, changes map[lang.Da
 		if _, found := r.At(d.Time()); exception && !found {
 			wrong(s, fmt.Sprintf("repeats: the rule gives no atelier on %s", s.Value), "an exception names a day of the rule")
 		}
-		return lang.DateOf(d.Time(), d.Precision()) // 2:30 is 3:30 on the night without it
+		shown := lang.DateOf(d.Time(), d.Precision()) // 2:30 is 3:30 on the night without it
+		if exception && shown != d {
+			wrong(s, fmt.Sprintf("repeats: the clock jumps over the hour of the atelier on %s", s.Value), "calendar programs differ on that night; let the atelier start at another hour")
+		}
+		return shown
 	}
 	for _, s := range e.Also {
-		r.Also = append(r.Also, day(s, false).Time())
+		d := day(s, false)
+		l.farFrom(a, s.Mark, "also", d)
+		r.Also = append(r.Also, d.Time())
 	}
 	left := map[lang.Date]bool{}
 	for _, s := range e.Except {
@@ -118,7 +124,7 @@ func (l linker) rule(a *Atelier) (rule agenda.Rule, at source.Mark, err error) {
 		switch {
 		case err != nil:
 			return rule, e.Until.Mark, err
-		case until.Precision() < lang.ToDay:
+		case until.Precision() != lang.ToDay:
 			return rule, e.Until.Mark, fmt.Errorf("until is %q: write the last day as 2025-02-13", e.Until.Value)
 		case after(a.Start, until):
 			return rule, e.Until.Mark, fmt.Errorf("until is %s, before the start", e.Until.Value)
@@ -133,6 +139,9 @@ func (l linker) rule(a *Atelier) (rule agenda.Rule, at source.Mark, err error) {
 	rule, err = repeat.Rule()
 	return rule, e.Every.Mark, err
 }
+
+// farthest is in how many years an atelier with exceptions is looked for.
+const farthest = 10
 
 // expand makes the occurrences of an atelier that repeats, up to the horizon.
 func (l linker) expand(a *Atelier, r agenda.Recurrence, changes map[lang.Date]Change, first Occurrence) {
@@ -153,9 +162,14 @@ func (l linker) expand(a *Atelier, r agenda.Recurrence, changes map[lang.Date]Ch
 			o.End = lang.DateOf(span.End, precision)
 		}
 		if c, changed := changes[o.Start]; changed {
-			o.apply(c)
+			o.Apply(c)
 		}
 		a.Occurrences = append(a.Occurrences, &o)
+	}
+	if len(spans) == 0 {
+		if all, err := r.Between(time.Time{}, r.Start.AddDate(farthest, 0, 0)); err == nil && len(all) == 0 {
+			l.problems.Add(l.locate(a.Path, a.near(), "repeats: except").At(a.Path, "repeats: the exceptions leave no day at all", "status: cancelled calls all of them off"))
+		}
 	}
 	slices.SortStableFunc(a.Occurrences, func(x, y *Occurrence) int { return x.Start.Compare(y.Start) })
 }
@@ -175,6 +189,8 @@ func (l linker) change(a *Atelier, d lang.Date, c Change) {
 	l.weekdays(a.Path, near, "reason", c.Reason)
 	l.place(a.Path, near, "place", c.Place)
 	l.farFrom(a, near, "start", c.Start)
+	l.farFrom(a, near, "end", c.End)
+	l.farFrom(a, near, "changed", c.Changed)
 	switch start := cmp.Or(c.Start, d); {
 	case c.Status.Value == "moved" && c.Start.IsZero() && c.End.IsZero() && c.Place == nil:
 		wrong("status", "moved without a new start or place", "add start: or place:")
@@ -187,9 +203,12 @@ func (l linker) change(a *Atelier, d lang.Date, c Change) {
 	}
 }
 
-// apply makes the occurrence what the change says.
-func (o *Occurrence) apply(c Change) {
-	o.Status, o.Reason, o.Changed = c.Status.Value, c.Reason, c.Changed
+// Apply makes the occurrence what the change says. If all of the atelier is called off
+// no change brings a part of it back.
+func (o *Occurrence) Apply(c Change) {
+	if o.Status != "cancelled" && o.Status != "postponed" {
+		o.Status, o.Reason, o.Changed = c.Status.Value, c.Reason, c.Changed
+	}
 	if c.Place != nil {
 		o.Place = c.Place
 	}

@@ -115,6 +115,9 @@ func (l linker) atelierWords(a *Atelier) {
 	l.sources(a.Path, a.Sources)
 	for _, list := range [][]ReportLink{a.Documents, a.reportLinks()} {
 		for _, link := range list {
+			if link.URL.Value == "" || strings.TrimSpace(link.Title) == "" {
+				l.problems.Add(link.URL.Mark.At(a.Path, "link needs title and url", ""))
+			}
 			l.address(a.Path, link.URL)
 		}
 	}
@@ -164,6 +167,9 @@ func (l linker) atelierNames(a *Atelier) {
 	if a.PartOfDay.Value != "" {
 		l.oneOf(a.Path, a.PartOfDay, "part_of_day", "morning", "afternoon", "evening")
 	}
+	if a.Place.isEmpty() {
+		a.Place = nil
+	}
 	l.place(a.Path, a.near(), "place", a.Place)
 }
 
@@ -174,8 +180,14 @@ func (l linker) place(path string, near source.Mark, key string, p *Place) {
 		return
 	}
 	l.languages(path, near, key+": transport", p.Transport)
+	if names := p.Name.Texts(); names != nil {
+		l.text(path, near, key+": name", names)
+	}
+	if addresses := p.Address.Texts(); addresses != nil {
+		l.text(path, near, key+": address", addresses)
+	}
 	const south, north, west, east = 49.4, 51.6, 2.5, 6.5 // Belgium
-	if located := p.Latitude != 0 || p.Longitude != 0; located && (p.Latitude < south || p.Latitude > north || p.Longitude < west || p.Longitude > east) {
+	if located := p.Latitude != 0 || p.Longitude != 0; located && !(p.Latitude >= south && p.Latitude <= north && p.Longitude >= west && p.Longitude <= east) {
 		l.problems.Add(l.locate(path, near, key+": latitude").At(path, fmt.Sprintf("latitude %v and longitude %v are not in Belgium", p.Latitude, p.Longitude), "Brussels is at about 50.85 and 4.35"))
 	}
 	if p.Commune.Value != "" && l.index.parts[p.Commune.Value] == nil {
@@ -189,6 +201,12 @@ func (l linker) place(path string, near source.Mark, key string, p *Place) {
 // atelierWays checks how people take part.
 func (l linker) atelierWays(a *Atelier) {
 	l.address(a.Path, a.Join)
+	if a.Join.Value != "" && !a.Online {
+		l.problems.Add(a.Join.Mark.At(a.Path, "join: is the address of a meeting that is not online", "add online: true"))
+	}
+	if a.Report != nil && a.Report.Participants < 0 {
+		l.problems.Add(l.locate(a.Path, a.near(), "report: participants").At(a.Path, fmt.Sprintf("%d participants", a.Report.Participants), "leave it out if it is not known"))
+	}
 	if a.Capacity < 0 {
 		l.problems.Add(l.locate(a.Path, a.near(), "capacity").At(a.Path, fmt.Sprintf("capacity of %d people", a.Capacity), "leave it out if it is not known"))
 	}
@@ -206,6 +224,9 @@ func (l linker) atelierWays(a *Atelier) {
 	}
 	if a.Repeats == nil && after(r.Closes, a.Start) {
 		wrong("closes", "registration closes after the start", "")
+	}
+	if a.Repeats == nil && after(r.Opens, a.Start) {
+		wrong("opens", "registration opens after the start", "")
 	}
 	if after(r.Opens, r.Closes) {
 		wrong("closes", "registration closes before it opens", "")
@@ -233,6 +254,9 @@ func (l linker) atelierTime(a *Atelier) {
 	case !a.End.IsZero() && (a.End.Precision() == lang.ToMinute) != (a.Start.Precision() == lang.ToMinute):
 		wrong("end", "one of start and end has an hour, and the other has none", "give both, or none")
 		return
+	case !a.End.IsZero() && (a.End.Precision() >= lang.ToDay) != (a.Start.Precision() >= lang.ToDay):
+		wrong("end", "one of start and end is a day, and the other is not", "give both as exact as they are known, or start alone")
+		return
 	case after(a.Start, a.End):
 		wrong("end", fmt.Sprintf("atelier %q ends before it starts", a.ID.Value), "")
 		return
@@ -245,7 +269,12 @@ func (l linker) atelierTime(a *Atelier) {
 		l.far(a, "registration: opens", r.Opens)
 		l.far(a, "registration: closes", r.Closes)
 	}
-	first := Occurrence{Atelier: a, Start: a.Start, End: a.End, Status: a.Status.Value, Place: a.Place, Reason: a.Reason, Changed: a.Changed, Original: a.Previous}
+	if !l.asked && (a.Status.Value == "held" || a.Report != nil) && !l.Begun(a) {
+		p := l.locate(a.Path, a.near(), "start").At(a.Path, fmt.Sprintf("atelier %q was held, and starts on a day to come", a.ID.Value), "is the year right?")
+		p.Severity = diag.Warning
+		l.problems.Add(p)
+	}
+	first := Occurrence{Atelier: a, Start: a.Start, End: a.End, Status: l.StatusOf(a), Place: a.Place, Reason: a.Reason, Changed: a.Changed, Original: a.Previous}
 	if a.Repeats == nil {
 		a.Occurrences = []*Occurrence{&first}
 		return
@@ -278,24 +307,40 @@ func (l linker) farFrom(a *Atelier, near source.Mark, key string, d lang.Date) {
 	}
 }
 
-// twice warns of two ateliers at the same time in the same place.
+// twice warns of two ateliers at the same time in the same place, or at the same
+// address online. Of days without hours the day counts.
 func (l linker) twice() {
-	type slot struct {
-		start   lang.Date
-		name    string
-		address string
-	}
-	seen := map[slot]*Occurrence{}
+	type slot struct{ start, place string }
+	seen, id := map[slot]*Occurrence{}, l.Languages[0].ID
 	for _, o := range l.Schedule {
-		if o.Place == nil || o.Status == "cancelled" || o.Start.Precision() < lang.ToMinute {
+		if o.Status == "cancelled" || o.Status == "postponed" || o.Start.Precision() < lang.ToDay {
 			continue
 		}
-		at := slot{o.Start, o.Place.Name, o.Place.Address}
-		if other := seen[at]; other != nil && other.Atelier != o.Atelier {
-			p := o.Atelier.near().At(o.Atelier.Path, fmt.Sprintf("atelier %q is at the same time and place as %q (%s:%d)", o.Atelier.ID.Value, other.Atelier.ID.Value, other.Atelier.Path, other.Atelier.near().Line), "is it entered twice?")
-			p.Severity = diag.Warning
-			l.problems.Add(p)
+		for _, place := range []string{o.Place.spot(id), o.Atelier.Join.Value} {
+			if place == "" {
+				continue
+			}
+			at := slot{o.Start.String(), place}
+			if other := seen[at]; other != nil && (other.Atelier != o.Atelier || !o.Original.IsZero() || !other.Original.IsZero()) {
+				p := o.Atelier.near().At(o.Atelier.Path, fmt.Sprintf("atelier %q is at the same time and place as %q (%s:%d)", o.Atelier.ID.Value, other.Atelier.ID.Value, other.Atelier.Path, other.Atelier.near().Line), "is it entered twice?")
+				p.Severity = diag.Warning
+				l.problems.Add(p)
+			}
+			seen[at] = o
 		}
-		seen[at] = o
 	}
+}
+
+// spot is a place that can be compared: "" if neither name nor address is known.
+func (p *Place) spot(language string) string {
+	if p == nil || p.Name.In(language)+p.Address.In(language) == "" {
+		return ""
+	}
+	fold := func(s string) string { return strings.Join(strings.Fields(strings.ToLower(s)), " ") }
+	return fold(p.Name.In(language)) + "\n" + fold(p.Address.In(language)) + "\n" + p.Commune.Value
+}
+
+// isEmpty reports whether nothing is said of a place.
+func (p *Place) isEmpty() bool {
+	return p != nil && p.spot("") == "" && p.Name.Texts() == nil && p.Address.Texts() == nil && p.Commune.Value == "" && p.Wheelchair.Value == "" && len(p.Transport) == 0 && p.Latitude == 0 && p.Longitude == 0
 }

@@ -178,6 +178,30 @@ func (s *Site) Past(a *Atelier) bool {
 	return true
 }
 
+// Begun reports whether the day on which an atelier starts has come, as far as it is
+// known.
+func (s *Site) Begun(a *Atelier) bool {
+	start := a.Start.Truncate(lang.ToDay)
+	return start.Compare(s.Today().Truncate(start.Precision())) <= 0
+}
+
+// ReportOf returns what is known of an atelier afterwards, nil before it.
+func (s *Site) ReportOf(a *Atelier) *AtelierReport {
+	if s.Begun(a) {
+		return a.Report
+	}
+	return nil
+}
+
+// StatusOf returns the status of an atelier. One that was held on a later day than
+// that of the site is planned.
+func (s *Site) StatusOf(a *Atelier) string {
+	if a.Status.Value == "held" && !s.Begun(a) {
+		return "planned"
+	}
+	return a.Status.Value
+}
+
 // Ended reports whether the occurrence has ended before today; one of which only the
 // month or the year is known, whether all of that has.
 func (s *Site) Ended(o *Occurrence) bool {

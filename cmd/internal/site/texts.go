@@ -221,7 +221,7 @@ func (t *Text) checkFront(tp textPath, problems *diag.List) {
 // validSlug reports whether s can be one part of an address: lower-case ASCII
 // letters, digits and hyphens.
 func validSlug(s string) bool {
-	if s == "" || s[0] == '-' || s[len(s)-1] == '-' {
+	if s == "" || len(s) > maxSlug || s[0] == '-' || s[len(s)-1] == '-' {
 		return false
 	}
 	for _, c := range []byte(s) {
@@ -232,7 +232,14 @@ func validSlug(s string) bool {
 	return true
 }
 
+// maxSlug is how long a part of an address may be: files have names of at most 255
+// bytes, of which it is only one part.
+const maxSlug = 100
+
 func slugHint(s string) string {
+	if len(s) > maxSlug {
+		return fmt.Sprintf("lower-case letters, digits and hyphens, at most %d", maxSlug)
+	}
 	if slug := lang.Slug(s); validSlug(slug) {
 		return fmt.Sprintf("lower-case letters, digits and hyphens: %q", slug)
 	}

@@ -164,7 +164,7 @@ func TestStructuredData(t *testing.T) {
 			count[kind]++
 		}
 	}
-	for _, kind := range []string{"BreadcrumbList", "Article", "Event", "GovernmentOrganization"} {
+	for _, kind := range []string{"BreadcrumbList", "Article", "Event", "EventSeries", "Organization"} {
 		if count[kind] == 0 {
 			t.Errorf("no page describes itself as %s: %v", kind, count)
 		}

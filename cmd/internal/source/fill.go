@@ -120,6 +120,7 @@ func fillStruct(v reflect.Value, t *shape, n *yaml.Node) bool {
 		}
 		seen |= f.bit
 	}
+	t.place(v, n, seen)
 	return true
 }
 
@@ -127,6 +128,7 @@ func fillStruct(v reflect.Value, t *shape, n *yaml.Node) bool {
 type shape struct {
 	unmarshals bool             // has a method for it
 	fields     map[string]field // by key; nil if it is no struct that fill can set
+	first      *field           // the first one, if it is a String
 }
 
 type field struct {
@@ -169,6 +171,9 @@ func (s *shape) add(t reflect.Type, index []int) bool {
 			return false
 		default:
 			s.fields[name] = field{at, 1 << (len(s.fields) % 64)}
+			if f := s.fields[name]; i == 0 && len(index) == 0 && t.Field(0).Type == reflect.TypeFor[String]() {
+				s.first = &f
+			}
 		}
 	}
 	return true

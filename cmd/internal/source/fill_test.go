@@ -47,6 +47,7 @@ func FuzzFill(f *testing.F) {
 			if err := root.Load(want, yaml.WithKnownFields()); err != nil {
 				t.Fatalf("%q: the library cannot decode %T: %v", data, v, err)
 			}
+			placeEntries(reflect.ValueOf(want).Elem(), root)
 			if diff := cmp.Diff(want, v, cmp.AllowUnexported(inlined{})); diff != "" {
 				t.Errorf("%q as %T: library (-), fill (+):\n%s", data, v, diff)
 			}

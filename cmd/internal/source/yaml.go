@@ -22,7 +22,9 @@ func (m Mark) At(path, message, hint string) diag.Problem {
 	return diag.Problem{Path: path, Line: m.Line, Column: m.Column, Message: message, Hint: hint}
 }
 
-// String is a text that knows where it stands.
+// String is a text that knows where it stands. One that is the first field of a
+// struct and has no value, because its key is missing, has the place of the mapping:
+// there one says of an entry without an id what is wrong with it.
 type String struct {
 	Value string
 	Mark  Mark
@@ -47,7 +49,8 @@ func (s *String) UnmarshalYAML(n *yaml.Node) error {
 }
 
 // Decode decodes the YAML of a file of the tree into the struct or slice that v
-// points to. It reports all problems that it finds and then returns false.
+// points to. It reports all problems that it finds and then returns false; of a list
+// it keeps the entries that can be decoded.
 //
 // A file of a tree that has been refreshed is parsed once, however often it is
 // decoded: a server decodes all data after each change (4 ms instead of 22). A build
@@ -91,10 +94,22 @@ func decode(path string, data []byte, linesBefore int, parse func([]byte) (*yaml
 			return false
 		}
 		if fill(v, node) {
-			return true
+			return true // which it does of no list with an empty entry
+		}
+		empty := emptyEntries(node, nil)
+		for _, m := range empty {
+			problems.Add(m.At(path, "empty entry in a list", "write it, or delete the dash"))
+		}
+		if len(empty) > 0 {
+			node = withoutEmpty(node)
 		}
 		err = node.Load(v, yaml.WithKnownFields())
 		shifted = linesBefore
+		if err == nil {
+			placeEntries(reflect.ValueOf(v).Elem(), node)
+			return len(empty) == 0
+		}
+		keepEntries(v, node)
 	}
 	if err != nil {
 		e := explainer{path, data, linesBefore - shifted, shifted, reflect.TypeOf(v)}
@@ -221,9 +236,9 @@ func invalidOffset(data []byte) int {
 }
 
 // Locate returns the place of a key in YAML or in the front matter of a text: a
-// path of keys, from the mapping that holds a value at near, or from the top if
-// near is zero. Where a part of the path is missing it is the place of the last
-// key that is there, or near.
+// path of keys, from the mapping that begins or holds a value at near, or from the
+// top if near is zero. Where a part of the path is missing it is the place of the
+// last key that is there, or near.
 func Locate(data []byte, near Mark, keys ...string) Mark {
 	block, lines := frontMatter(bytes.TrimPrefix(data, []byte("\ufeff")))
 	node, err := parse(block)
@@ -266,8 +281,11 @@ func locate(node *yaml.Node, near Mark, keys []string) Mark {
 	return at
 }
 
-// holder returns the mapping with a value at a place, or nil.
+// holder returns the mapping that begins or has a value at a place, or nil.
 func holder(n *yaml.Node, at Mark) *yaml.Node {
+	if n.Kind == yaml.MappingNode && (Mark{n.Line, n.Column}) == at {
+		return n
+	}
 	for i, c := range n.Content {
 		if i+1 < len(n.Content) {
 			next := n.Content[i+1]

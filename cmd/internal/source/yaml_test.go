@@ -20,6 +20,7 @@ func TestLocate(t *testing.T) {
 		"deepest key there is":  {list, Mark{1, 7}, []string{"names", "nl"}, Mark{2, 3}},
 		"nothing there":         {list, Mark{1, 7}, []string{"slugs"}, Mark{1, 7}},
 		"no value at the place": {list, Mark{9, 9}, []string{"names"}, Mark{9, 9}},
+		"a mapping":             {list, Mark{4, 3}, []string{"names", "nl"}, Mark{7, 5}},
 		"front matter":          {text, Mark{}, []string{"tags"}, Mark{3, 1}},
 		"front matter, BOM":     {"\ufeff" + text, Mark{}, []string{"title"}, Mark{2, 1}},
 		"broken YAML":           {"a: [", Mark{1, 2}, []string{"a"}, Mark{1, 2}},

@@ -19,7 +19,7 @@
     if (all.length && !items.length) {
       const text = document.createElement("p");
       text.textContent = ended;
-      list.append(text);
+      list.querySelector(".aside").after(text);
     }
     const facets = list.querySelector(".facets");
     for (const link of facets?.querySelectorAll('[href^="#"]') ?? []) {
@@ -89,4 +89,14 @@
   };
 
   document.querySelectorAll("[data-schedule]").forEach(start);
+
+  // The date of an atelier that is over since.
+  for (const date of document.querySelectorAll("[data-over]")) {
+    if (new Date(date.dataset.over) > Date.now()) continue;
+    const text = document.createElement("p");
+    text.textContent = date.dataset.ended;
+    date.classList.add("when--ended");
+    date.querySelector(".when__calendar")?.remove();
+    date.append(text);
+  }
 }
