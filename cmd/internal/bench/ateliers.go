@@ -16,7 +16,7 @@ const recurring = 300
 func (b *bench) addedAteliers(n int) error {
 	return b.added(fmt.Sprintf("%d ateliers, %d of which repeat", n, recurring),
 		func(p workspace) error { return p.generateAteliers(n) },
-		situation{"a place", "data/ateliers/2025.yaml", `    name: (Centre belge de la bande dessinée|Salle \d+)`, "    name: Salle %d"})
+		situation{"a place", "data/ateliers/2025.yaml", `      fr: (Centre belge de la bande dessinée|Salle \d+)`, "      fr: Salle %d"})
 }
 
 // generateAteliers writes ateliers that nobody takes for true ones, 500 a file.

@@ -32,6 +32,9 @@ func fillValue(v reflect.Value, n *yaml.Node) bool {
 	switch {
 	case t.unmarshals:
 		return n.Tag != "!!null" && v.Addr().Interface().(yaml.Unmarshaler).UnmarshalYAML(n) == nil
+	case v.Kind() == reflect.Pointer && n.Tag != "!!null":
+		v.Set(reflect.New(v.Type().Elem()))
+		return fillValue(v.Elem(), n)
 	case n.Kind == yaml.ScalarNode:
 		return fillScalar(v, n)
 	case n.Kind == yaml.SequenceNode && v.Kind() == reflect.Slice && n.Tag == "!!seq":
@@ -44,9 +47,6 @@ func fillValue(v reflect.Value, n *yaml.Node) bool {
 		return true
 	case n.Kind != yaml.MappingNode || n.Tag != "!!map":
 		return false
-	case v.Kind() == reflect.Pointer:
-		v.Set(reflect.New(v.Type().Elem()))
-		return fillValue(v.Elem(), n)
 	case v.Kind() == reflect.Map:
 		return fillMap(v, n)
 	case t.fields != nil:

@@ -12,12 +12,13 @@ import (
 type inlined struct {
 	sample `yaml:",inline"`
 	Order  int    `yaml:"order"`
+	Known  *bool  `yaml:"known"`
 	Path   string `yaml:"-"`
 }
 
 var fillSeeds = []string{
 	"title: a\nid: b\ncount: 3\nshare: 50.85\ndraft: true\ntags: [x, 2025]\nnames:\n  fr: é\nbelow:\n  key: k\n",
-	"title: 1000\nid: 2025-01-01\norder: -7\n", "title: 2025-01-01\n", "title: true\n", "title: ~\n", "id: null\n", "tags:\n", "tags: []\n", "names: {}\n", "below: {}\n", "below:\n",
+	"title: 1000\nid: 2025-01-01\norder: -7\nknown: false\n", "known: ~\n", "known: yes\n", "known: []\n", "known: {}\n", "title: 2025-01-01\n", "title: true\n", "title: ~\n", "id: null\n", "tags:\n", "tags: []\n", "names: {}\n", "below: {}\n", "below:\n",
 	"count: 010\n", "count: +1\n", "count: 1.0\n", "count: 1_000\n", "count: \"1\"\n", "count: 99999999999999999999\n", "draft: yes\n", "draft: True\n", "draft: \"true\"\n", "share: 1.5\n", "share: 2\n", "share: 010\n", "share: 1_0\n", "share: 1e3\n", "share: .inf\n", "share: -0\n", "share: 1e999\n", "share: 9007199254740993\n", "share: \"1\"\n",
 	"title: a\ntitle: b\n", "names:\n  fr: a\n  fr: b\n", "titel: a\n", "? [a]\n: b\n", "1: a\n", "true: a\n", "names:\n  1: a\n", "<<: {title: a}\n",
 	"title: !!str 5\n", "title: !own a\n", "title: !!binary YQ==\n", "tags: !!set {a}\n", "tags: a\n", "title: [a]\n", "below: [a]\n", "- title: a\n- id: b\n", "- a\n", "a\n", "path: x\nPath: y\n", "sample: a\n",
