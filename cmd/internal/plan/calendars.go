@@ -65,22 +65,25 @@ const calendarFolder = "calendars"
 func (p *planner) makeCalendars() {
 	base := newHasher()
 	base.string(p.languages)
-	p.components = make([][]*component, len(p.site.Languages))
-	p.calendars = make([][]calendar, len(p.site.Languages))
-	recent := p.recent()
-	parallel.For(len(p.site.Languages), func(l int) {
-		all := make([]*component, len(p.site.Ateliers))
-		for i, a := range p.site.Ateliers {
-			c := &component{p: p, l: l, a: a, url: p.absolute(p.routes.ateliers[i].urls[l])}
-			c.key, c.shared = p.componentKey(base, c), a.Series != nil
-			all[i] = c
+	p.components = make([][]component, len(p.site.Languages))
+	for l := range p.components {
+		p.components[l] = make([]component, len(p.site.Ateliers))
+	}
+	parallel.For(len(p.site.Ateliers), func(i int) {
+		a := p.site.Ateliers[i]
+		for l := range p.components {
+			c := &p.components[l][i]
+			c.p, c.l, c.a, c.url, c.shared = p, l, a, p.absolute(p.routes.ateliers[i].urls[l]), a.Series != nil
+			c.key = p.componentKey(base, c)
 		}
-		for _, i := range recent {
-			all[i].shared = true
-		}
-		p.components[l] = all
-		p.calendars[l] = p.subscriptions(l, recent)
 	})
+	recent := p.recent()
+	for l := range p.components {
+		for _, i := range recent {
+			p.components[l][i].shared = true
+		}
+		p.calendars = append(p.calendars, p.subscriptions(l, recent))
+	}
 }
 
 // componentKey hashes all that a calendar tells of an atelier: the facts, for
@@ -241,7 +244,7 @@ func (p *planner) writeCalendar(b *bytes.Buffer, l int, url string, c calendar) 
 	defer fragments.Put(scratch)
 	var modified time.Time
 	for k, i := range c.ateliers {
-		component := p.components[l][i]
+		component := &p.components[l][i]
 		components[k] = component.bytes(scratch)
 		if m := component.a.Publication.LastModified(); m.After(modified) {
 			modified = m

@@ -122,15 +122,12 @@ func (r latePage[V]) render(b *bytes.Buffer, problems *diag.List) {
 
 // mix joins hashes into one.
 func mix(hashes ...uint64) uint64 {
-	h := fnv.New64a()
-	var b [8]byte
-	for _, x := range append(hashes, Version) {
-		for i := range b {
-			b[i] = byte(x >> (8 * i))
-		}
-		h.Write(b[:])
+	h := newHasher()
+	h.word(Version)
+	for _, x := range hashes {
+		h.word(x)
 	}
-	return h.Sum64()
+	return h.sum()
 }
 
 // file is an Output that a function writes.
@@ -172,7 +169,7 @@ type planner struct {
 	cards        cards
 	neighbours   []neighbours // by place in site.Ateliers
 	timetable    timetable
-	components   [][]*component                   // by language, and by place in site.Ateliers
+	components   [][]component                    // by language, and by place in site.Ateliers
 	onAteliers   []uint64                         // by language: hash of what the pages of all ateliers share
 	onIndicators []uint64                         // by language: hash of what the pages of all indicators share
 	spoken       []uint64                         // by language: hash of the names of spoken languages

@@ -123,7 +123,16 @@ type Occurrence struct {
 	Place    *Place
 	Reason   lang.Text
 	Changed  lang.Date
+
+	state uint8 // whether it has ended, as of the day of the site
 }
+
+// The states of an occurrence. One that is made on the way is not asked yet.
+const (
+	notAsked = iota
+	toCome
+	over
+)
 
 // Last returns the last day of the occurrence, or its end.
 func (o *Occurrence) Last() lang.Date {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"bassins/cmd/internal/diag"
@@ -30,7 +31,7 @@ func (l linker) ateliers() {
 	}
 	parallel.For(len(l.Ateliers), func(i int) { l.atelier(l.Ateliers[i]) })
 	slices.SortStableFunc(l.Ateliers, func(a, b *Atelier) int {
-		return cmp.Or(byStart(a.Start, b.Start), strings.Compare(a.ID.Value, b.ID.Value))
+		return cmp.Or(cmp.Compare(rank(a.Start), rank(b.Start)), strings.Compare(a.ID.Value, b.ID.Value))
 	})
 	for i, a := range l.Ateliers {
 		a.Index = i
@@ -39,12 +40,17 @@ func (l linker) ateliers() {
 			a.Series.Ateliers = append(a.Series.Ateliers, a)
 		}
 	}
-	slices.SortStableFunc(l.Schedule, func(a, b *Occurrence) int { return byStart(a.Start, b.Start) })
+	slices.SortStableFunc(l.Schedule, func(a, b *Occurrence) int { return cmp.Compare(rank(a.Start), rank(b.Start)) })
 	for i, o := range l.Schedule {
-		o.Index = i
+		o.Index, o.state = i, toCome
+		if l.ended(o) {
+			o.state = over
+		}
 	}
-	l.twice()
+	var group sync.WaitGroup
+	group.Go(l.twice)
 	l.publications()
+	group.Wait()
 }
 
 // atelier checks one atelier, while others are checked, and works out when it is held.
@@ -74,10 +80,19 @@ func (l linker) uid(a *Atelier, taken map[string]*Atelier) {
 	taken[uid.Value] = a
 }
 
-// byStart orders dates; one that is less exact comes at the end of its month or year.
-func byStart(a, b lang.Date) int {
-	p := min(a.Precision(), b.Precision())
-	return cmp.Or(a.Truncate(p).Compare(b.Truncate(p)), cmp.Compare(b.Precision(), a.Precision()))
+// rank orders dates; one that is less exact comes at the end of its day, month or year.
+func rank(d lang.Date) int {
+	month, day, hour, minute := int(d.Month()), d.Day(), 24, 0
+	if d.Precision() < lang.ToMonth {
+		month = 13
+	}
+	if d.Precision() < lang.ToDay {
+		day = 32
+	}
+	if h, m, known := d.Clock(); known {
+		hour, minute = h, m
+	}
+	return (((d.Year()*14+month)*33+day)*25+hour)*60 + minute
 }
 
 // atelierWords checks the texts of an atelier.
@@ -310,17 +325,25 @@ func (l linker) farFrom(a *Atelier, near source.Mark, key string, d lang.Date) {
 // twice warns of two ateliers at the same time in the same place, or at the same
 // address online. Of days without hours the day counts.
 func (l linker) twice() {
-	type slot struct{ start, place string }
-	seen, id := map[slot]*Occurrence{}, l.Languages[0].ID
+	type slot struct {
+		start lang.Date
+		place string
+	}
+	seen, spots, id := make(map[slot]*Occurrence, len(l.Schedule)), map[*Place]string{nil: ""}, l.Languages[0].ID
 	for _, o := range l.Schedule {
 		if o.Status == "cancelled" || o.Status == "postponed" || o.Start.Precision() < lang.ToDay {
 			continue
 		}
-		for _, place := range []string{o.Place.spot(id), o.Atelier.Join.Value} {
+		spot, known := spots[o.Place]
+		if !known {
+			spot = o.Place.spot(id)
+			spots[o.Place] = spot
+		}
+		for _, place := range [...]string{spot, o.Atelier.Join.Value} {
 			if place == "" {
 				continue
 			}
-			at := slot{o.Start.String(), place}
+			at := slot{o.Start, place}
 			if other := seen[at]; other != nil && (other.Atelier != o.Atelier || !o.Original.IsZero() || !other.Original.IsZero()) {
 				p := o.Atelier.near().At(o.Atelier.Path, fmt.Sprintf("atelier %q is at the same time and place as %q (%s:%d)", o.Atelier.ID.Value, other.Atelier.ID.Value, other.Atelier.Path, other.Atelier.near().Line), "is it entered twice?")
 				p.Severity = diag.Warning
@@ -333,7 +356,7 @@ func (l linker) twice() {
 
 // spot is a place that can be compared: "" if neither name nor address is known.
 func (p *Place) spot(language string) string {
-	if p == nil || p.Name.In(language)+p.Address.In(language) == "" {
+	if p.Name.In(language)+p.Address.In(language) == "" {
 		return ""
 	}
 	fold := func(s string) string { return strings.Join(strings.Fields(strings.ToLower(s)), " ") }

@@ -205,6 +205,13 @@ func (s *Site) StatusOf(a *Atelier) string {
 // Ended reports whether the occurrence has ended before today; one of which only the
 // month or the year is known, whether all of that has.
 func (s *Site) Ended(o *Occurrence) bool {
+	if o.state != notAsked { // lists ask for it again and again
+		return o.state == over
+	}
+	return s.ended(o)
+}
+
+func (s *Site) ended(o *Occurrence) bool {
 	last := o.Last().Truncate(lang.ToDay)
 	return last.Compare(s.Today().Truncate(last.Precision())) < 0
 }
