@@ -325,34 +325,47 @@ func (p *planner) sitemap() {
 func (p *planner) writeSitemap(b *bytes.Buffer) {
 	b.Grow(600 * len(p.listed))
 	b.WriteString(xml.Header + `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">`)
-	escape := html.EscapeString
-	alternates := map[*route]string{}
-	for _, page := range p.listed {
-		r := page.route
-		if !r.own(page.language) || r.urls[page.language] == "" {
-			continue
+	write := func(parts ...string) {
+		for _, part := range parts {
+			b.WriteString(part)
 		}
-		links, ok := alternates[r]
-		if !ok {
-			var a strings.Builder
-			for k, language := range p.site.Languages {
-				if r.own(k) && r.urls[k] != "" {
-					fmt.Fprintf(&a, `<xhtml:link rel="alternate" hreflang="%s" href="%s"/>`, language.ID, escape(p.absolute(r.urls[k])))
-				}
-			}
-			fallback := p.absolute(r.urls[max(p.defaultLanguage(r), 0)])
-			if r.urls[0] == p.url(0) {
-				fallback = p.absolute(p.in.BasePath)
-			}
-			fmt.Fprintf(&a, `<xhtml:link rel="alternate" hreflang="x-default" href="%s"/>`, escape(fallback))
-			links = a.String()
-			alternates[r] = links
-		}
-		b.WriteString("<url><loc>" + escape(p.absolute(r.urls[page.language])) + "</loc>" + links + "</url>")
 	}
-	b.WriteString("<url><loc>" + escape(p.absolute(p.in.BasePath)) + "</loc>" + alternates[p.layoutRoute(layoutHome)] + "</url>")
+	address := func(url string) { write(html.EscapeString(p.origin), html.EscapeString(url)) }
+	alternate := func(language, url string) {
+		write(`<xhtml:link rel="alternate" hreflang="`, language, `" href="`)
+		address(url)
+		write(`"/>`)
+	}
+	alternates := func(r *route) {
+		for k, language := range p.site.Languages {
+			if r.own(k) && r.urls[k] != "" {
+				alternate(language.ID, r.urls[k])
+			}
+		}
+		fallback := r.urls[max(p.defaultLanguage(r), 0)]
+		if r.urls[0] == p.url(0) {
+			fallback = p.in.BasePath
+		}
+		alternate("x-default", fallback)
+	}
+	page := func(url string, r *route) {
+		write("<url><loc>")
+		address(url)
+		write("</loc>")
+		if r != nil {
+			alternates(r)
+		}
+		write("</url>")
+	}
+	for _, listed := range p.listed {
+		r := listed.route
+		if url := r.urls[listed.language]; r.own(listed.language) && url != "" {
+			page(url, r)
+		}
+	}
+	page(p.in.BasePath, p.layoutRoute(layoutHome))
 	for _, url := range p.laterPages {
-		b.WriteString("<url><loc>" + escape(p.absolute(url)) + "</loc></url>")
+		page(url, nil)
 	}
 	b.WriteString("</urlset>")
 }

@@ -208,7 +208,7 @@ func (h *headWriter) breadcrumbs(p *planner, crumbs []Link, title, url string) {
 		h.text(`{"@type":"ListItem","position":`)
 		h.Write(strconv.AppendInt(h.AvailableBuffer(), int64(n), 10))
 		h.text(`,"name":`).quoted(name)
-		h.text(`,"item":`).quoted(p.absolute(url))
+		h.text(`,"item":`).quoted(p.origin, url)
 		h.WriteByte('}')
 	}
 	for i, c := range crumbs {
@@ -218,17 +218,22 @@ func (h *headWriter) breadcrumbs(p *planner, crumbs []Link, title, url string) {
 	h.text("]}</script>")
 }
 
-// quoted writes a text as the encoder does. Most texts need no escaping.
-func (h *headWriter) quoted(s string) {
-	for _, c := range s {
-		if c < ' ' || c == '"' || c == '\\' || c == '<' || c == '>' || c == '&' || c == utf8.RuneError || c == '\u2028' || c == '\u2029' {
-			h.json.Encode(s) // texts always encode
-			h.Truncate(h.Len() - len("\n"))
-			return
+// quoted writes a text, which may be given in parts, as the encoder does. Most texts
+// need no escaping.
+func (h *headWriter) quoted(parts ...string) {
+	for _, s := range parts {
+		for _, c := range s {
+			if c < ' ' || c == '"' || c == '\\' || c == '<' || c == '>' || c == '&' || c == utf8.RuneError || c == '\u2028' || c == '\u2029' {
+				h.json.Encode(strings.Join(parts, "")) // texts always encode
+				h.Truncate(h.Len() - len("\n"))
+				return
+			}
 		}
 	}
 	h.WriteByte('"')
-	h.WriteString(s)
+	for _, s := range parts {
+		h.WriteString(s)
+	}
 	h.WriteByte('"')
 }
 
