@@ -50,6 +50,8 @@ async function choose(page) {
   expect(months > 2, "there is no choice of months");
   await page.locator('form.choose select[name="b"]').selectOption("");
   expect((await shown(page)).length === all.length, "without a choice not all are shown");
+  const again = await page.locator('form.choose [role="status"]').textContent();
+  expect(again.includes(String(all.length)), `the status says ${again}, and all ${all.length} are shown again`);
 
   // What has ended since the build: an atelier of a day is there until midnight in Brussels.
   const ends = await page.$$eval("[data-ends]", (items) => items.map((item) => item.dataset.ends));
@@ -62,6 +64,8 @@ async function choose(page) {
   expect((await shown(page)).length === 0, "what ended long ago is shown");
   const said = await page.locator("[data-schedule]").evaluate((part) => part.innerText.includes(part.dataset.ended));
   expect(said, "nothing says that all is over");
+  const bare = await page.$$eval("[data-facet]", (facets) => facets.filter((facet) => facet.checkVisibility() && ![...facet.querySelectorAll("a")].some((link) => link.checkVisibility())).length);
+  expect(bare === 0, `${bare} headings of choices have no choice below them`);
 }
 
 async function print(page, path) {

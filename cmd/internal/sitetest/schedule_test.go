@@ -59,9 +59,18 @@ func TestSchedule(t *testing.T) {
 }
 
 // invented is a year in which the basin Nord-Est has more to do than a sheet holds,
-// under long names, and most of it in three months.
+// under long names, and most of it in three months, and one in which Centre-Ouest has
+// as much in each month.
 func invented() string {
 	var b strings.Builder
+	for i, title := range []string{"Rencontre", "Autre rencontre"} {
+		day := 2 + 2*i // a Monday and a Wednesday
+		fmt.Fprintf(&b, "- id: 2023-fiction-%d\n  kind: rendez-vous\n  bassins: [centre-ouest]\n  titles:\n", day)
+		for _, language := range []string{"fr", "nl", "en"} {
+			fmt.Fprintf(&b, "    %s: %s imaginaire de chaque semaine, sous un nom si long qu’il prend deux lignes entières d’une feuille de papier\n", language, title)
+		}
+		fmt.Fprintf(&b, "  start: 2023-01-%02dT10:00\n  repeats:\n    every: week\n    until: 2023-12-31\n  place:\n    name: Salle imaginaire des rencontres\n  sources: [{title: Fiction, url: https://example.org/}]\n", day)
+	}
 	for i := range crowd {
 		month, day := []int{1, 4, 4, 4, 5, 11}[i%6], i/6+1
 		fmt.Fprintf(&b, "- id: 2031-fiction-%d\n  kind: atelier-du-changement\n  bassins: [nord-est]\n", i)

@@ -25,6 +25,7 @@
     for (const link of facets?.querySelectorAll('[href^="#"]') ?? []) {
       link.parentNode.hidden = document.getElementById(link.hash.slice(1)).parentNode.hidden;
     }
+    facets?.querySelectorAll("[data-facet]").forEach((facet) => hide(facet, "li"));
     if (!label || !facets || items.length < 2) return;
 
     const form = document.createElement("form");
@@ -68,7 +69,7 @@
         if (!item.hidden) found++;
       }
       settle();
-      status.textContent = !chosen.length ? "" : found ? count.replace("#", found) : none;
+      status.textContent = found ? count.replace("#", found) : none;
       more.replaceChildren();
       const to = chosen.length === 1 ? chosen[0].selectedOptions[0] : null;
       if (to && !to.dataset.page.startsWith("#")) {
@@ -85,7 +86,7 @@
       history.replaceState(null, "", location.pathname + (query.size ? `?${query}` : ""));
     });
     facets.replaceWith(form);
-    choose();
+    if (fields.some((field) => field.value)) choose();
   };
 
   document.querySelectorAll("[data-schedule]").forEach(start);
