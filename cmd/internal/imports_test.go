@@ -50,6 +50,7 @@ var may = map[string][]string{
 	"serve": {"diag", "source", "lang", "plan", "project"},
 	// tests and measurements
 	"testproject": {"diag", "source", "assets"},
+	"testfigures": {"diag", "lang", "site", "source", "testproject"},
 	"sitetest":    {},
 	"bench":       {"diag", "build", "check", "serve", "project", "plan", "lang", "site", "source", "theme", "markdown", "testproject"},
 }

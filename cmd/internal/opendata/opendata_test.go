@@ -18,7 +18,11 @@ import (
 	"bassins/cmd/internal/lang"
 	"bassins/cmd/internal/sheet"
 	"bassins/cmd/internal/site"
+	"bassins/cmd/internal/testfigures"
 )
+
+// plain writes the spaces that do not break as those that do.
+var plain = strings.NewReplacer("\u00a0", " ", "\u202f", " ")
 
 // hostile are texts that do harm where they are not quoted.
 var hostile = map[string]string{"data/observations/hostile.yaml": `
@@ -49,7 +53,7 @@ var hostile = map[string]string{"data/observations/hostile.yaml": `
 
 func testFiles(t testing.TB, more map[string]string) (*site.Site, *Files) {
 	t.Helper()
-	s := load(t, more)
+	s := testfigures.Load(t, more)
 	return s, NewFiles(s, FileOptions{
 		Page: func(l int, i *site.Indicator) string {
 			return "https://bassins.example.org/" + s.Languages[l].ID + "/" + i.ID.Value + "/"

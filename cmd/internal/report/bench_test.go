@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"bassins/cmd/internal/testfigures"
 )
 
 // BenchmarkSections writes what the page of an indicator shows: ten years of two
@@ -16,7 +18,7 @@ func BenchmarkSections(b *testing.B) {
 			fmt.Fprintf(&sheet, "share;%s;%d;%d.%d;fable\n", territory, year, 20+k, year%10)
 		}
 	}
-	s := load(b, map[string]string{"data/observations/many.csv": sheet.String()})
+	s := testfigures.Load(b, map[string]string{"data/observations/many.csv": sheet.String()})
 	w, i := words(s)["fr"], s.Indicator("share")
 	var out []byte
 	b.ReportAllocs()

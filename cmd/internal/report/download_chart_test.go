@@ -12,13 +12,14 @@ import (
 
 	"bassins/cmd/internal/chart"
 	"bassins/cmd/internal/site"
+	"bassins/cmd/internal/testfigures"
 )
 
 var reDrawn = regexp.MustCompile(`<title[^>]*>([^<]*)</title>`)
 
 // TestCharts compares what is planned with what pages draw.
 func TestCharts(t *testing.T) {
-	s := load(t, nil)
+	s := testfigures.Load(t, nil)
 	w := words(s)["fr"]
 	files := 0
 	for _, i := range s.Indicators {

@@ -1,67 +1,14 @@
 package report
 
 import (
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
-	"github.com/rogpeppe/go-internal/txtar"
-
-	"bassins/cmd/internal/diag"
 	"bassins/cmd/internal/lang"
 	"bassins/cmd/internal/site"
-	"bassins/cmd/internal/source"
+	"bassins/cmd/internal/testfigures"
 )
-
-// load returns the site of testdata/site.txt, with the languages and the interface
-// texts of the repository, and with more files.
-func load(t testing.TB, more map[string]string) *site.Site {
-	t.Helper()
-	archive, err := txtar.ParseFile(filepath.Join("testdata", "site.txt"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	dir := t.TempDir()
-	write := func(path string, data []byte) {
-		to := filepath.Join(dir, filepath.FromSlash(path))
-		if err := os.MkdirAll(filepath.Dir(to), 0o777); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(to, data, 0o666); err != nil {
-			t.Fatal(err)
-		}
-	}
-	for _, f := range archive.Files {
-		write(f.Name, f.Data)
-	}
-	for _, folder := range []string{"languages", "i18n"} {
-		for _, id := range []string{"fr", "nl", "en"} {
-			data, err := os.ReadFile(filepath.Join("..", "..", "..", "data", folder, id+".yaml"))
-			if err != nil {
-				t.Fatal(err)
-			}
-			write("data/"+folder+"/"+id+".yaml", data)
-		}
-	}
-	for path, text := range more {
-		write(path, []byte(text))
-	}
-	now, err := lang.ParseDate("2025-12-01")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var problems diag.List
-	var loader site.Loader
-	s := loader.Load(source.Read(dir, source.List(dir, &problems), &problems), site.Options{Now: now.Time()}, &problems)
-	for _, p := range problems.Sorted() {
-		if strings.HasPrefix(p.Path, "data/observations") || strings.HasPrefix(p.Path, "data/indicateurs") || s == nil {
-			t.Error(p)
-		}
-	}
-	return s
-}
 
 // words are the Words of each language, by its id.
 func words(s *site.Site) map[string]*Words {
@@ -95,7 +42,7 @@ func find(t testing.TB, s *site.Site, ref string) *site.Observation {
 var plain = strings.NewReplacer("\u00a0", " ", "\u202f", " ")
 
 func TestValue(t *testing.T) {
-	s := load(t, nil)
+	s := testfigures.Load(t, nil)
 	all := words(s)
 	for _, c := range []struct{ ref, fr, nl, en string }{
 		{"population/region/2025-01-01", "1 250 000 habitant·es", "1.250.000 inwoners", "1,250,000 inhabitants"},
@@ -122,7 +69,7 @@ func TestValue(t *testing.T) {
 }
 
 func TestPeriod(t *testing.T) {
-	s := load(t, nil)
+	s := testfigures.Load(t, nil)
 	all := words(s)
 	for _, c := range []struct{ period, fr, nl, en, head string }{
 		{"2025", "en 2025", "in 2025", "in 2025", "2025"},
@@ -152,7 +99,7 @@ func TestPeriod(t *testing.T) {
 }
 
 func TestChange(t *testing.T) {
-	s := load(t, map[string]string{"data/observations/more.csv": `# separator=; decimal=.
+	s := testfigures.Load(t, map[string]string{"data/observations/more.csv": `# separator=; decimal=.
 indicator;territory;period;value;low;high;qualifier;missing;break;source
 population;q-1;2020;100;;;;;;fable
 population;q-1;2021;101;;;;;;fable
@@ -194,7 +141,7 @@ population;q-2;2021-12-01..2021-12-06;6;;;;;;fable
 }
 
 func TestCard(t *testing.T) {
-	s := load(t, nil)
+	s := testfigures.Load(t, nil)
 	w := words(s)["fr"]
 	c := w.Card(find(t, s, "population/region/2025-01-01"))
 	if c.Value != "1\u202f250\u202f000" || c.Unit != "habitant·es" || c.URL != "/indicator/population/" {
@@ -265,7 +212,7 @@ func (t *Table) text() string {
 }
 
 func TestSections(t *testing.T) {
-	s := load(t, nil)
+	s := testfigures.Load(t, nil)
 	w := words(s)["fr"]
 	for _, c := range []struct {
 		indicator string
@@ -361,7 +308,7 @@ stacked: Gens : répartition, par bassin, en 2025`}},
 }
 
 func TestCompare(t *testing.T) {
-	s := load(t, nil)
+	s := testfigures.Load(t, nil)
 	w := words(s)["nl"]
 	c := w.Compare()
 	if len(c.Groups) != 1 {
@@ -394,7 +341,7 @@ Source: Le livre des fables
 }
 
 func TestProfile(t *testing.T) {
-	s := load(t, nil)
+	s := testfigures.Load(t, nil)
 	w := words(s)["en"]
 	p := w.Profile(s.Territory("colline"), "x-")
 	if len(p.Groups) != 1 || len(p.Groups[0].Shown) != 3 {
@@ -414,7 +361,7 @@ func TestProfile(t *testing.T) {
 }
 
 func TestDraw(t *testing.T) {
-	s := load(t, nil)
+	s := testfigures.Load(t, nil)
 	w := words(s)["fr"]
 	i := s.Indicator("share")
 	for _, form := range site.Forms {

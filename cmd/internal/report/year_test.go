@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"bassins/cmd/internal/site"
+	"bassins/cmd/internal/testfigures"
 )
 
 const yearReport = `published: 2025-11-30
@@ -22,7 +23,7 @@ method:
 `
 
 func year(t *testing.T) (*site.Site, Year) {
-	s := load(t, map[string]string{"data/rapports/2025.yaml": yearReport})
+	s := testfigures.Load(t, map[string]string{"data/rapports/2025.yaml": yearReport})
 	if len(s.Reports) != 1 {
 		t.Fatalf("there are %d reports", len(s.Reports))
 	}

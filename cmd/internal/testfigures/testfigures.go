@@ -1,6 +1,9 @@
-package opendata
+// Package testfigures loads a small, fictitious site that is all about figures, for the
+// tests of the packages that write them. Only tests import it.
+package testfigures
 
 import (
+	_ "embed"
 	"os"
 	"path/filepath"
 	"strings"
@@ -12,16 +15,21 @@ import (
 	"bassins/cmd/internal/lang"
 	"bassins/cmd/internal/site"
 	"bassins/cmd/internal/source"
+	"bassins/cmd/internal/testproject"
 )
 
-// plain writes the spaces that do not break as those that do.
-var plain = strings.NewReplacer("\u00a0", " ", "\u202f", " ")
+//go:embed testdata/site.txt
+var archive []byte
 
-// load returns the fictitious site of package report, with the languages and the interface
-// texts of the repository, and with more files.
-func load(t testing.TB, more map[string]string) *site.Site {
+// Now is the day for which the site is loaded.
+const Now = "2025-12-01"
+
+// Load returns the site of testdata/site.txt, with the languages and the interface
+// texts of the repository, and with more files, by their paths. What is wrong with its
+// figures fails the test.
+func Load(t testing.TB, more map[string]string) *site.Site {
 	t.Helper()
-	archive, err := txtar.ParseFile(filepath.Join("..", "report", "testdata", "site.txt"))
+	root, err := testproject.Root()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -35,22 +43,23 @@ func load(t testing.TB, more map[string]string) *site.Site {
 			t.Fatal(err)
 		}
 	}
-	for _, f := range archive.Files {
+	for _, f := range txtar.Parse(archive).Files {
 		write(f.Name, f.Data)
 	}
 	for _, folder := range []string{"languages", "i18n"} {
 		for _, id := range []string{"fr", "nl", "en"} {
-			data, err := os.ReadFile(filepath.Join("..", "..", "..", "data", folder, id+".yaml"))
+			path := "data/" + folder + "/" + id + ".yaml"
+			data, err := os.ReadFile(filepath.Join(root, filepath.FromSlash(path)))
 			if err != nil {
 				t.Fatal(err)
 			}
-			write("data/"+folder+"/"+id+".yaml", data)
+			write(path, data)
 		}
 	}
 	for path, text := range more {
 		write(path, []byte(text))
 	}
-	now, err := lang.ParseDate("2025-12-01")
+	now, err := lang.ParseDate(Now)
 	if err != nil {
 		t.Fatal(err)
 	}
