@@ -79,11 +79,11 @@ func (p *Project) Inputs(problems *diag.List) []source.Input {
 
 // The garbage collector, which Load sets. Nearly all that a load allocates stays,
 // so that there is little to collect (60 ms less for 10,000 texts). Rendering
-// leaves much behind: 200 instead of 76 would save a tenth of the CPU of a build,
-// and take 75 MiB more than 190.
+// leaves much behind: 200 instead of 66 would save a tenth of the CPU of a build,
+// and take 85 MiB more than 195.
 const (
 	gcLoading  = 300
-	gcFinished = 76
+	gcFinished = 66
 )
 
 // Load reads the project and plans its site. The plan is complete only if
