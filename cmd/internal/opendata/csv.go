@@ -182,7 +182,7 @@ func (r *csvRow) append(b []byte, f *Files, o *site.Observation) []byte {
 	} else {
 		b = append(b, r.notes...)
 	}
-	if r.cited == nil || !sameSources(r.sources, o.Sources) {
+	if r.cited == nil || !site.SameSources(r.sources, o.Sources) {
 		r.sources, r.cited = o.Sources, f.appendSources(r.cited[:0], o.Sources)
 	}
 	b = append(b, r.cited...)

@@ -123,7 +123,7 @@ func (f *Files) JSON(b []byte, d *Dataset) ([]byte, error) {
 			if n == 0 || o.Territory != d.Figures[k][n-1].Territory {
 				places[o.Territory] = true
 			}
-			if last == nil || !sameSources(last, o.Sources) {
+			if last == nil || !site.SameSources(last, o.Sources) {
 				last = o.Sources
 				for _, s := range last {
 					if id := sourceID(s); !sources[id] {

@@ -161,7 +161,7 @@ func (f *Files) sourceURLs(d *Dataset) []string {
 	var last []site.Source
 	for _, list := range d.Figures {
 		for _, o := range list {
-			if last != nil && sameSources(last, o.Sources) {
+			if last != nil && site.SameSources(last, o.Sources) {
 				continue
 			}
 			last = o.Sources

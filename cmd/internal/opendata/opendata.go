@@ -169,16 +169,3 @@ func join(a, b, between string) string {
 	}
 	return a + between + b
 }
-
-// sameSources reports whether two figures cite the same.
-func sameSources(a, b []site.Source) bool {
-	if len(a) != len(b) {
-		return false
-	}
-	for k := range a { // a source is large: none is copied to be looked at
-		if a, b := &a[k], &b[k]; a.Ref.Value != b.Ref.Value || a.Page != b.Page || a.URL.Value != b.URL.Value || a.Title != b.Title {
-			return false
-		}
-	}
-	return true
-}

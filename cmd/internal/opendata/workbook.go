@@ -111,7 +111,7 @@ func (f *Files) widths() []float64 {
 func Sources(list []site.Source, of []*site.Observation) []site.Source {
 	var last []site.Source
 	for _, o := range of {
-		if o == nil || last != nil && sameSources(last, o.Sources) {
+		if o == nil || last != nil && site.SameSources(last, o.Sources) {
 			continue
 		}
 		last = o.Sources

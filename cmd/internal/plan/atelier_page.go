@@ -79,7 +79,7 @@ func (p *planner) practical(l int, a *site.Atelier, r *route) Practical {
 	o := p.next(a)
 	v.When, v.State = p.whenOf(l, o), p.state(l, o)
 	v.HeldUnknown = v.Ended && p.site.ReportOf(a) == nil && (o.Status == "planned" || o.Status == "confirmed")
-	v.Open = !v.Ended && o.Status != "cancelled" && o.Status != "postponed"
+	v.Open = !v.Ended && !o.Off()
 	if a.PartOfDay.Value != "" {
 		v.Day = p.message(l, "part_of_day."+a.PartOfDay.Value)
 	}
@@ -137,7 +137,7 @@ func (p *planner) next(a *site.Atelier) *site.Occurrence {
 	for _, o := range a.Occurrences {
 		switch {
 		case p.site.Ended(o):
-		case o.Status != "cancelled" && o.Status != "postponed":
+		case !o.Off():
 			return o
 		case off == nil:
 			off = o
@@ -149,24 +149,6 @@ func (p *planner) next(a *site.Atelier) *site.Occurrence {
 // whenOf is the time of an occurrence with its weekdays.
 func (p *planner) whenOf(l int, o *site.Occurrence) Time {
 	return Time{ISO: o.Start.ISO(), Text: p.site.Languages[l].When(o.Start, o.End)}
-}
-
-// dated is a message with a date in it, which is an element of its own.
-func (p *planner) dated(l int, key string, date Time, args ...any) template.HTML {
-	const place = "\uE000" // no text has it
-	before, after, _ := strings.Cut(p.message(l, key, append(args, "date", place)...), place)
-	escape := template.HTMLEscapeString
-	return template.HTML(escape(before) + `<time datetime="` + escape(date.ISO) + `">` + escape(date.Text) + `</time>` + escape(after))
-}
-
-// asOf is a message that says of which day it is: that of the build.
-func (p *planner) asOf(l int, key string) template.HTML {
-	return p.dated(l, key, p.date(l, p.site.Today()))
-}
-
-// on is a date with its weekday and its hour, as it stands in a sentence.
-func (p *planner) on(l int, d lang.Date) Time {
-	return Time{ISO: d.ISO(), Text: p.site.Languages[l].When(d, lang.Date{})}
 }
 
 // state is what has become of an occurrence.
@@ -378,7 +360,7 @@ func (p *planner) nextOccurrences(match func(*site.Occurrence) bool) []*site.Occ
 			continue
 		}
 		next = append(next, o)
-		if o.Status != "cancelled" && o.Status != "postponed" {
+		if !o.Off() {
 			held++
 		}
 	}

@@ -104,7 +104,7 @@ func (g *grid) findBases() {
 			continue
 		}
 		note := o.Note[g.w.id]
-		found := slices.IndexFunc(g.bases, func(b basis) bool { return b.note == note && sameSources(b.sources, o.Sources) })
+		found := slices.IndexFunc(g.bases, func(b basis) bool { return b.note == note && site.SameSources(b.sources, o.Sources) })
 		if found < 0 {
 			found = len(g.bases)
 			g.bases = append(g.bases, basis{note: note, sources: o.Sources})
@@ -112,18 +112,6 @@ func (g *grid) findBases() {
 		g.bases[found].cells++
 		g.of[k] = found
 	}
-}
-
-func sameSources(a, b []site.Source) bool {
-	if len(a) != len(b) {
-		return false
-	}
-	for k := range a { // a source is large: none is copied to be looked at
-		if a, b := &a[k], &b[k]; a.Ref.Value != b.Ref.Value || a.Page != b.Page || a.URL.Value != b.URL.Value || a.Title != b.Title {
-			return false
-		}
-	}
-	return true
 }
 
 // common is the basis that stands below the table for most numbers: the sources

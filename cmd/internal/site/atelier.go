@@ -134,6 +134,9 @@ const (
 	over
 )
 
+// Off reports whether the occurrence is not held on its date.
+func (o *Occurrence) Off() bool { return o.Status == "cancelled" || o.Status == "postponed" }
+
 // Last returns the last day of the occurrence, or its end.
 func (o *Occurrence) Last() lang.Date {
 	if o.End.IsZero() {

@@ -158,3 +158,16 @@ type Enforcement struct {
 	Names lang.Text     `yaml:"names"`
 	URL   source.String `yaml:"url"`
 }
+
+// SameSources reports whether two figures cite the same.
+func SameSources(a, b []Source) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for k := range a { // a source is large: none is copied to be looked at
+		if a, b := &a[k], &b[k]; a.Ref.Value != b.Ref.Value || a.Page != b.Page || a.URL.Value != b.URL.Value || a.Title != b.Title {
+			return false
+		}
+	}
+	return true
+}

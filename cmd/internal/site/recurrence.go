@@ -206,7 +206,7 @@ func (l linker) change(a *Atelier, d lang.Date, c Change) {
 // Apply makes the occurrence what the change says. If all of the atelier is called off
 // no change brings a part of it back.
 func (o *Occurrence) Apply(c Change) {
-	if o.Status != "cancelled" && o.Status != "postponed" {
+	if !o.Off() {
 		o.Status, o.Reason, o.Changed = c.Status.Value, c.Reason, c.Changed
 	}
 	if c.Place != nil {

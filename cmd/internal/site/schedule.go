@@ -331,7 +331,7 @@ func (l linker) twice() {
 	}
 	seen, spots, id := make(map[slot]*Occurrence, len(l.Schedule)), map[*Place]string{nil: ""}, l.Languages[0].ID
 	for _, o := range l.Schedule {
-		if o.Status == "cancelled" || o.Status == "postponed" || o.Start.Precision() < lang.ToDay {
+		if o.Off() || o.Start.Precision() < lang.ToDay {
 			continue
 		}
 		spot, known := spots[o.Place]
